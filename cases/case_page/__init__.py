@@ -1,0 +1,1 @@
+"""View models of the case page: typed answers of ProcessMaker in, things to draw out. No I/O."""
