@@ -1,0 +1,28 @@
+// Focus after a swap. List: the same row; if it left, the one that took its place, else the last; else the heading.
+let row = null;
+
+function rows() {
+  return [...document.querySelectorAll("#case-table tbody tr[data-case]")];
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const current = document.activeElement?.closest("#case-table tbody tr");
+  row = current && event.detail.target.contains(current)
+    ? { uid: current.dataset.case, index: rows().indexOf(current) }
+    : null;
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const errors = event.detail.elt.querySelector?.("#errors");
+  if (errors) errors.focus();
+  else if (row) focusRow();
+  else if (document.activeElement === document.body) document.getElementById("list-title")?.focus();
+  row = null;
+});
+
+function focusRow() {
+  const all = rows();
+  const same = all.find((other) => other.dataset.case === row.uid);
+  const next = same ?? all[Math.min(row.index, all.length - 1)];
+  (next?.querySelector("a.case") ?? document.getElementById("list-title"))?.focus();
+}
