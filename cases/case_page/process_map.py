@@ -177,7 +177,7 @@ def wrapped(text: str, room: int, lines: int) -> list[str]:
             rows.append(word)
     kept = rows[:lines]
     if len(rows) > lines:
-        kept[-1] = f"{kept[-1]} …"
+        kept[-1] = f"{kept[-1]}…"
     return [row if len(row) <= room else f"{row[: room - 1].rstrip(' …')}…" for row in kept]
 
 

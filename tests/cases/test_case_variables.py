@@ -1,5 +1,6 @@
 """What a person reads for every variable of a case (formats of the REST documentation)."""
 
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -42,14 +43,24 @@ def read(value, label=None, **known):
         (["0"], "Rejected", {}, Text("Rejected")),
         ("1", "true", {"type": "checkbox"}, Answer(True)),
         (True, None, {}, Answer(True)),
-        (["accounting", "cleaning"], '["Accounting","Cleaning"]', {}, Choices(("Accounting", "Cleaning"))),
+        (
+            ["accounting", "cleaning"],
+            '["Accounting","Cleaning"]',
+            {},
+            Choices(("Accounting", "Cleaning")),
+        ),
         (["hw"], "[]", {"options": {"hw": "Hardware"}}, Choices(("Hardware",))),
         (["hw", "sw"], "broken [", {}, Choices(("hw", "sw"))),
         ("2016-05-22", "05/22/2016", {}, Moment(date(2016, 5, 22))),
         ("2016-05-22 00:00:00", "05/22/2016", {}, Moment(date(2016, 5, 22))),
         ("2026-12-01 10:30:00", None, {}, Moment(datetime(2026, 12, 1, 10, 30))),
         ("2026-12-01 10:30:00", "10:30", {}, Text("10:30")),
-        ("2016-05-22T04:00:00+00:00", "05/22/2016 07:00", {}, Moment(datetime(2016, 5, 22, 4, tzinfo=UTC))),
+        (
+            "2016-05-22T04:00:00+00:00",
+            "05/22/2016 07:00",
+            {},
+            Moment(datetime(2016, 5, 22, 4, tzinfo=UTC)),
+        ),
         (
             "2026-12-24T03:00:00-05:00",
             None,
@@ -58,7 +69,12 @@ def read(value, label=None, **known):
         ),
         ("0000-00-00 00:00:00", None, {}, Blank()),
         ("2026-02-31", None, {}, Text("2026-02-31")),
-        ("45323.50", "45323.50", {"type": "text", "data_type": "float"}, Number(Decimal("45323.50"))),
+        (
+            "45323.50",
+            "45323.50",
+            {"type": "text", "data_type": "float"},
+            Number(Decimal("45323.50")),
+        ),
         ("45323.50", "45323.50", {}, Text("45323.50")),
         ("12 pcs", None, {"data_type": "integer"}, Text("12 pcs")),
         ("NaN", None, {"data_type": "float"}, Text("NaN")),
@@ -71,13 +87,23 @@ def read(value, label=None, **known):
         ([UID], '["scan.pdf"]', {}, Files((File(UID, "scan.pdf"),))),
         ([UID], '["Olga Onefield"]', {"type": "checkgroup"}, Choices(("Olga Onefield",))),
         ([UID], '["Olga Onefield"]', {}, Choices(("Olga Onefield",))),
-        ([{"appDocUid": UID, "name": "a.png", "version": 1}], None, {}, Files((File(UID, "a.png"),))),
+        (
+            [{"appDocUid": UID, "name": "a.png", "version": 1}],
+            None,
+            {},
+            Files((File(UID, "a.png"),)),
+        ),
         ([{"appDocUid": "../x", "name": "a.png"}], None, {}, Files((File("", "a.png"),))),
         ([], '["x.png"]', {}, Files((File("", "x.png"),))),
-        ({"latitude": 1.5, "place": "Malmö"}, None, {}, Record((("Latitude", Number(Decimal("1.5"))), ("Place", Text("Malmö"))))),
+        (
+            {"latitude": 1.5, "place": "Malmö"},
+            None,
+            {},
+            Record((("Latitude", Number(Decimal("1.5"))), ("Place", Text("Malmö")))),
+        ),
         ([["a"], ["b"]], None, {}, Listing((Choices(("a",)), Choices(("b",))))),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_read_as_the_person_entered_it(value, label, known, meaning):
     assert read(value, label, **known) == meaning
 
@@ -139,13 +165,32 @@ FORM = {
             "type": "form",
             "items": [
                 [{"type": "title", "id": "t", "label": "Please fill in"}, {"colSpan": 4}],
-                [{"type": "text", "variable": "requestTitle", "name": "requestTitle", "label": "Title:"}],
-                [{"type": "form", "items": [[{"type": "dropdown", "name": "kind", "label": None}]]}],
-                [{"type": "grid", "name": "items", "label": "Items", "columns": [{"name": "qty", "label": "Qty"}, None]}],
+                [
+                    {
+                        "type": "text",
+                        "variable": "requestTitle",
+                        "name": "requestTitle",
+                        "label": "Title:",
+                    }
+                ],
+                [
+                    {
+                        "type": "form",
+                        "items": [[{"type": "dropdown", "name": "kind", "label": None}]],
+                    }
+                ],
+                [
+                    {
+                        "type": "grid",
+                        "name": "items",
+                        "label": "Items",
+                        "columns": [{"name": "qty", "label": "Qty"}, None],
+                    }
+                ],
             ],
         }
     ],
-}  # fmt: skip
+}
 
 
 def test_sections_follow_the_forms_and_system_variables_stand_apart():
@@ -162,22 +207,27 @@ def test_sections_follow_the_forms_and_system_variables_stand_apart():
         },
         [read_form("Request form", FORM), read_form("Again", FORM), read_form("Bad", "{")],
     )
-    assert [(section.title, [entry.label for entry in section.entries]) for section in data.sections] == [
+    assert [
+        (section.title, [entry.label for entry in section.entries]) for section in data.sections
+    ] == [
         ("Request form", ["Title", "Items"]),
         ("", ["Free", "Alone label"]),
-    ]  # fmt: skip
+    ]
     assert [entry.name for entry in data.system] == ["SYS_LANG", "APPLICATION", "__VAR_CHANGED__"]
 
 
 def test_a_form_kept_as_json_text_reads_the_same():
-    import json
-
     assert read_form("f", json.dumps(FORM)) == read_form("f", FORM)
 
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("neededBy", "Needed by"), ("APP_NUMBER", "APP NUMBER"), ("cost_centre", "Cost centre"), ("_", "_")],
+    [
+        ("neededBy", "Needed by"),
+        ("APP_NUMBER", "APP NUMBER"),
+        ("cost_centre", "Cost centre"),
+        ("_", "_"),
+    ],
 )
 def test_names_without_label_become_readable(name, label):
     assert humanised(name) == label
