@@ -1,0 +1,141 @@
+"""What the server keeps of a case. Dates are aware, in UTC."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from sandbox.world.model import JsonObject, Process, Task
+
+CaseState = Literal["DRAFT", "TO_DO", "COMPLETED", "CANCELLED"]
+DelegationState = Literal["OPEN", "CLOSED", "PAUSED"]
+
+NORMAL_PRIORITY = 3
+
+
+@dataclass(slots=True, eq=False)
+class Delegation:
+    """One task given to one person (``user_uid`` is "" until somebody claims it)."""
+
+    case: "Case"
+    index: int
+    previous: int
+    thread: int
+    task: Task
+    user_uid: str
+    delegated_at: datetime
+    due_at: datetime
+    risk_at: datetime
+    title: str
+    status: DelegationState = "OPEN"
+    init_at: datetime | None = None
+    finished_at: datetime | None = None
+    priority: int = NORMAL_PRIORITY
+    last: bool = True
+    candidates: tuple[str, ...] | None = None
+    """Users and groups of a value-based self-service; ``None`` = the task's pool."""
+    buckets: tuple[tuple[str, str], ...] = ()
+    """The store's indexes that hold it; kept by the store alone."""
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return (self.case.number, self.index)
+
+    @property
+    def unclaimed(self) -> bool:
+        return self.status == "OPEN" and not self.user_uid
+
+
+@dataclass(slots=True, eq=False)
+class Thread:
+    """One branch of the running case; a split closes it and opens its children."""
+
+    index: int
+    parent: int
+    del_index: int
+    open: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Pause:
+    """One pause of a delegation (a row of APP_DELAY)."""
+
+    del_index: int
+    thread: int
+    task_uid: str
+    by_user: str
+    at: datetime
+    until: datetime | None
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Note:
+    user_uid: str
+    at: datetime
+    content: str
+
+
+@dataclass(slots=True, eq=False)
+class DocumentVersion:
+    """One version of an input, output or attached document; ``data`` are its bytes."""
+
+    version: int
+    at: datetime
+    user_uid: str
+    del_index: int
+    file_name: str
+    comment: str
+    data: bytes | None = None
+    formats: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A document of a case. ``kind`` is INPUT, OUTPUT or ATTACHED."""
+
+    uid: str
+    index: int
+    kind: str
+    definition_uid: str
+    task_uid: str
+    versions: list[DocumentVersion] = field(default_factory=list)
+    field_name: str = ""
+    deleted: bool = False
+    extra: JsonObject = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """One case with all that hangs on it. ``delegations[i]`` has index i + 1."""
+
+    uid: str
+    number: int
+    process: Process
+    creator_uid: str
+    created_at: datetime
+    updated_at: datetime
+    title: str
+    pin: str
+    status: CaseState = "DRAFT"
+    finished_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    impersonated: bool = False
+    variables: dict[str, Any] = field(default_factory=dict)
+    delegations: list[Delegation] = field(default_factory=list)
+    threads: list[Thread] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    saved_at: tuple[str, int | str] = ("", 1)
+    """Task uid and index of the last save (the system variables TASK and INDEX)."""
+
+    def delegation(self, index: int) -> Delegation | None:
+        return self.delegations[index - 1] if 0 < index <= len(self.delegations) else None
+
+    def open_delegations(self) -> list[Delegation]:
+        """Open and paused ones, oldest first."""
+        return [item for item in self.delegations if item.status != "CLOSED"]
+
+    def participants(self) -> set[str]:
+        return {item.user_uid for item in self.delegations if item.user_uid}

@@ -1,0 +1,46 @@
+"""The refusals of the REST server."""
+
+from http import HTTPStatus
+
+ACCESS_REFUSED = "You don't have permission to access this endpoint or resource on this server."
+CANNOT_OPEN = (
+    "You cannot open this case because of one of the following reasons:{0}"
+    "You do not have permission to see this case.{0}"
+    "You have not participated in this case.{0}"
+    "Case is already claimed."
+)
+
+
+class RestError(Exception):
+    """An error answer: ``{"error": {"code", "message"}}`` with the status phrase in front."""
+
+    def __init__(self, status: int, message: str = "") -> None:
+        phrase = HTTPStatus(status).phrase
+        self.status = status
+        self.message = f"{phrase}: {message}" if message else phrase
+        super().__init__(self.message)
+
+
+class BadRequest(RestError):  # noqa: N818
+    """400, the real server's answer to nearly everything."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(400, message)
+
+
+class Forbidden(RestError):  # noqa: N818
+    """403 of the endpoint checks."""
+
+    def __init__(self, message: str = ACCESS_REFUSED) -> None:
+        super().__init__(403, message)
+
+
+class Unauthorized(RestError):  # noqa: N818
+    """401: no good token, or a role without the permission; the body is the same."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(401, message)
+
+
+class PhpFatal(Exception):  # noqa: N818
+    """The request dies in PHP: 200 text/html with display_errors, else an empty 500."""
