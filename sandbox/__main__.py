@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from sandbox.app import create_app
+from sandbox.control import create_server, seed
 from sandbox.profiles import ProfileError
 from sandbox.state import RACE_WINDOW_MS, Options, Sandbox
 from sandbox.world.loader import WorldError
@@ -66,13 +66,14 @@ def main() -> None:
         sandbox = _sandbox(arguments)
     except (ProfileError, WorldError) as error:
         sys.exit(f"sandbox: {error}")
+    seed(sandbox)
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, arguments.port))
     except OSError as error:
         sys.exit(f"sandbox: cannot listen on {HOST}:{arguments.port}: {error.strerror}")
-    config = uvicorn.Config(create_app(sandbox), log_level="warning", access_log=False)
+    config = uvicorn.Config(create_server(sandbox), log_level="warning", access_log=False)
     asyncio.run(_Server(config).serve(sockets=[listener]))
 
 

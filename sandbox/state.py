@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from sandbox.dates import Clock
 from sandbox.engine.store import Store
 from sandbox.ledger import Ledger
 from sandbox.profiles import Profile, parse_profile
-from sandbox.world.loader import DEMO_WORLD, World, load_world
+from sandbox.world.compose import demo_world
+from sandbox.world.loader import World, load_world
 
 RACE_WINDOW_MS = 8.0
 
@@ -51,7 +54,7 @@ class Sandbox:
         seeds the cases.
         """
         profile = parse_profile(self.options.profile)
-        world = load_world(self.options.world or DEMO_WORLD)
+        world = load_world(self.options.world or msgspec.json.encode(demo_world()))
         world.server.version = profile.version
         self.profile = profile
         self.world = world

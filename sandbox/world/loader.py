@@ -17,8 +17,6 @@ from sandbox.world.model import (
     WorldFile,
 )
 
-DEMO_WORLD = Path(__file__).with_name("demo.json")
-
 
 class WorldError(Exception):
     """A world file that cannot be used; the text names the field."""
