@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.case_page.fields import Field, Form, humanised
+from cases.case_page.paging import Paging
 from cases.case_page.values import Grid, Value, is_companion, read_value
 
+GRID_PAGE = 25
 SYSTEM_NAMES = frozenset(
     {
         *("APPLICATION", "PROCESS", "TASK", "INDEX", "USER_LOGGED", "USR_USERNAME", "APP_NUMBER"),
@@ -17,11 +19,12 @@ SYSTEM_NAMES = frozenset(
 
 @dataclass(frozen=True)
 class Entry:
-    """One variable: its name in the process, its label, its value."""
+    """One variable: its name in the process, its label, its value; ``paging`` of a long grid."""
 
     name: str
     label: str
     value: Value
+    paging: Paging | None = None
 
     @property
     def wide(self) -> bool:
@@ -40,18 +43,6 @@ class Section:
 class CaseData:
     sections: tuple[Section, ...]
     system: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class GridPage:
-    """A cut of a long grid; ``first`` and ``last`` count rows from 1."""
-
-    rows: tuple[tuple[int, tuple[Value, ...]], ...]
-    page: int
-    pages: int
-    total: int
-    first: int
-    last: int
 
 
 def is_system(name: str) -> bool:
@@ -78,14 +69,28 @@ def read_data(variables: Mapping[str, object], forms: Sequence[Form]) -> CaseDat
     return CaseData(tuple(sections), system)
 
 
-def cut_grid(grid: Grid, page: int, size: int) -> GridPage:
-    """The rows of one page; a page beyond the end is the last one."""
-    total = len(grid.rows)
-    pages = max(1, -(-total // size))
-    page = min(max(page, 1), pages)
-    start = (page - 1) * size
-    rows = tuple(enumerate(grid.rows[start : start + size], start + 1))
-    return GridPage(rows, page, pages, total, start + 1 if total else 0, start + len(rows))
+def paged(data: CaseData, grid: str, page: int, size: int = GRID_PAGE) -> CaseData:
+    """Cut long grids to pages: ``page`` of the grid called ``grid``, the first of the others."""
+    return replace(
+        data,
+        sections=tuple(
+            replace(
+                section,
+                entries=tuple(
+                    _cut(entry, page if entry.name == grid else 1, size)
+                    for entry in section.entries
+                ),
+            )
+            for section in data.sections
+        ),
+    )
+
+
+def _cut(entry: Entry, page: int, size: int) -> Entry:
+    if not isinstance(entry.value, Grid) or len(entry.value.rows) <= size:
+        return entry
+    paging = Paging.at(page, size, len(entry.value.rows))
+    return replace(entry, value=entry.value.cut(paging.start, size), paging=paging)
 
 
 def raw_text(variables: Mapping[str, object]) -> str:

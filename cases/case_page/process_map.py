@@ -45,6 +45,22 @@ class MapShape:
     lines: tuple[MapText, ...]
     outline: str
 
+    @property
+    def middle_x(self) -> int:
+        return self.shape.middle[0]
+
+    @property
+    def middle_y(self) -> int:
+        return self.shape.middle[1]
+
+    @property
+    def radius_x(self) -> int:
+        return self.shape.width // 2
+
+    @property
+    def radius_y(self) -> int:
+        return self.shape.height // 2
+
 
 @dataclass(frozen=True)
 class ProcessMap:

@@ -29,15 +29,25 @@ TIME_ONLY = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?")
 YES, NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 
+class Shown:
+    """What all values share: the template that draws them."""
+
+    kind: ClassVar[str]
+
+    @property
+    def template(self) -> str:
+        return f"cases/case/values/_{self.kind}.html"
+
+
 @dataclass(frozen=True)
-class Blank:
+class Blank(Shown):
     """Nothing was entered."""
 
     kind: ClassVar[str] = "blank"
 
 
 @dataclass(frozen=True)
-class Text:
+class Text(Shown):
     """Plain text, line breaks kept; ``long`` text is folded."""
 
     kind: ClassVar[str] = "text"
@@ -49,7 +59,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Shown):
     """A tick: yes or no."""
 
     kind: ClassVar[str] = "answer"
@@ -57,20 +67,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Number:
+class Number(Shown):
     """A number of the form's integer and float fields, decimals as entered."""
 
     kind: ClassVar[str] = "number"
     number: Decimal
 
     @property
-    def decimals(self) -> int:
+    def pattern(self) -> str:
+        """The argument of Django's ``floatformat``: as many decimals as entered, grouped."""
         exponent = self.number.as_tuple().exponent
-        return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        return f"{-exponent if isinstance(exponent, int) and exponent < 0 else 0}g"
 
 
 @dataclass(frozen=True)
-class Moment:
+class Moment(Shown):
     """A date, or a date with time; aware when the server sent an offset."""
 
     kind: ClassVar[str] = "moment"
@@ -82,7 +93,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Choices:
+class Choices(Shown):
     """Chosen options of a check group, by their labels."""
 
     kind: ClassVar[str] = "choices"
@@ -98,7 +109,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Files:
+class Files(Shown):
     kind: ClassVar[str] = "files"
     files: tuple[File, ...]
 
@@ -111,16 +122,28 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """Rows of a grid; every row has one value for each column."""
+class Grid(Shown):
+    """Rows of a grid; every row has one value for each column.
+
+    ``first`` is the number of the first row here: a page of a long grid begins later than 1.
+    """
 
     kind: ClassVar[str] = "grid"
     columns: tuple[Column, ...]
     rows: tuple[tuple["Value", ...], ...]
+    first: int = 1
+
+    @property
+    def numbered(self) -> list[tuple[int, tuple["Value", ...]]]:
+        return list(enumerate(self.rows, self.first))
+
+    def cut(self, start: int, size: int) -> "Grid":
+        """``size`` rows after the first ``start``."""
+        return Grid(self.columns, self.rows[start : start + size], start + 1)
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Shown):
     """An object of unknown structure: names and what stands under them."""
 
     kind: ClassVar[str] = "record"
@@ -128,7 +151,7 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Shown):
     """A list of things that are no plain options."""
 
     kind: ClassVar[str] = "listing"

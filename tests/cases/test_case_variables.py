@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cases.case_page.data import cut_grid, raw_text, read_data
+from cases.case_page.data import paged, raw_text, read_data
 from cases.case_page.fields import Field, humanised, read_form
 from cases.case_page.values import (
     Answer,
@@ -151,11 +151,15 @@ def test_very_deep_structures_end_as_text():
 
 
 def test_long_grids_are_cut_and_a_page_beyond_the_end_is_the_last():
-    grid = read({str(n): {"n": f"row {n}"} for n in range(1, 64)})
-    cut = cut_grid(grid, 9, 25)
-    assert (cut.page, cut.pages, cut.total, cut.first, cut.last) == (3, 3, 63, 51, 63)
-    assert cut.rows[0] == (51, (Text("row 51"),))
-    assert cut_grid(grid, -4, 25).first == 1
+    rows = {str(n): {"n": f"row {n}"} for n in range(1, 64)}
+    data = read_data({"long": rows, "other": rows, "short": {"1": {"n": "x"}}}, [])
+    long, other, short = paged(data, "long", 9).sections[0].entries
+    assert (long.paging.page, long.paging.pages, long.paging.total) == (3, 3, 63)
+    assert (long.paging.first, long.paging.last) == (51, 63)
+    assert long.value.numbered[0] == (51, (Text("row 51"),))
+    assert other.paging.first == 1
+    assert short.paging is None
+    assert paged(data, "long", -4).sections[0].entries[0].paging.page == 1
 
 
 FORM = {

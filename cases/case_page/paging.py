@@ -1,0 +1,42 @@
+"""Pages of something longer than a screen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Where a page stands among `total` things; pages and positions count from 1."""
+
+    page: int
+    size: int
+    total: int
+
+    @classmethod
+    def at(cls, page: int, size: int, total: int) -> "Paging":
+        """The page that was asked for; one beyond either end is the nearest there is."""
+        return cls(min(max(page, 1), max(1, -(-total // size))), size, total)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def start(self) -> int:
+        """How many things stand before this page."""
+        return (self.page - 1) * self.size
+
+    @property
+    def first(self) -> int:
+        return min(self.start + 1, self.total)
+
+    @property
+    def last(self) -> int:
+        return min(self.start + self.size, self.total)
+
+    @property
+    def previous(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.page + 1 if self.page < self.pages else None
