@@ -106,7 +106,7 @@ def _step(process: str, task: str, position: int, step: Node) -> Node:
 def _variables(process: str, variables: Node) -> list[Node]:
     composed = []
     for name, given in variables.items():
-        variable = {"type": given} if isinstance(given, str) else given
+        variable: Node = {"type": given} if isinstance(given, str) else given
         options = [{"value": k, "label": v} for k, v in variable.get("options", {}).items()]
         composed.append(
             {

@@ -1,0 +1,1 @@
+"""The contract with ProcessMaker: recorded answers decoded, recorded stories replayed."""
