@@ -21,26 +21,26 @@ class RestError(Exception):
         super().__init__(self.message)
 
 
-class BadRequest(RestError):  # noqa: N818
+class BadRequest(RestError):
     """400, the real server's answer to nearly everything."""
 
     def __init__(self, message: str) -> None:
         super().__init__(400, message)
 
 
-class Forbidden(RestError):  # noqa: N818
+class Forbidden(RestError):
     """403 of the endpoint checks."""
 
     def __init__(self, message: str = ACCESS_REFUSED) -> None:
         super().__init__(403, message)
 
 
-class Unauthorized(RestError):  # noqa: N818
+class Unauthorized(RestError):
     """401: no good token, or a role without the permission; the body is the same."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(401, message)
 
 
-class PhpFatal(Exception):  # noqa: N818
+class PhpFatal(Exception):
     """The request dies in PHP: 200 text/html with display_errors, else an empty 500."""

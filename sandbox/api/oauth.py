@@ -29,7 +29,7 @@ UNKNOWN_CLIENT_NOTICE = Notice(
 )
 
 
-class OAuthRefusal(Exception):  # noqa: N818
+class OAuthRefusal(Exception):
     """``{"error", "error_description"}`` of the token endpoint."""
 
     def __init__(

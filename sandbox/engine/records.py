@@ -30,7 +30,6 @@ class Delegation:
     init_at: datetime | None = None
     finished_at: datetime | None = None
     priority: int = NORMAL_PRIORITY
-    last: bool = True
     candidates: tuple[str, ...] | None = None
     """Users and groups of a value-based self-service; ``None`` = the task's pool."""
     buckets: tuple[tuple[str, str], ...] = ()
@@ -39,6 +38,11 @@ class Delegation:
     @property
     def key(self) -> tuple[int, int]:
         return (self.case.number, self.index)
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the newest delegation of its case (DEL_LAST_INDEX)."""
+        return self.index == len(self.case.delegations)
 
     @property
     def unclaimed(self) -> bool:

@@ -13,21 +13,29 @@ BucketName: TypeAlias = tuple[str, str]
 
 FIRST_CASE_NUMBER = 1
 
+_LIST_OF_STATE = {"TO_DO": "inbox", "DRAFT": "draft", "PAUSED": "paused"}
+
 
 class Bucket:
     """Delegations in order of case number and index: a page costs its own size only."""
 
-    __slots__ = ("_keys", "version")
+    __slots__ = ("_cases", "_keys")
 
     def __init__(self) -> None:
         self._keys: list[Key] = []
-        self.version = 0
+        self._cases: int | None = 0
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._keys)
+
+    def case_count(self) -> int:
+        """How many cases its delegations belong to."""
+        if self._cases is None:
+            self._cases = len({number for number, _ in self._keys})
+        return self._cases
 
     def page(self, start: int, limit: int | None, *, descending: bool) -> list[Key]:
         """``limit`` keys from ``start`` (0-based); ``None`` = all the rest."""
@@ -38,7 +46,7 @@ class Bucket:
         return self._keys[max(size - end, 0) : max(size - start, 0)][::-1]
 
     def add(self, key: Key) -> None:
-        self.version += 1
+        self._cases = None
         if not self._keys or key > self._keys[-1]:
             self._keys.append(key)
         else:
@@ -47,7 +55,7 @@ class Bucket:
     def discard(self, key: Key) -> None:
         at = bisect_left(self._keys, key)
         if at < len(self._keys) and self._keys[at] == key:
-            self.version += 1
+            self._cases = None
             del self._keys[at]
 
 
@@ -55,8 +63,11 @@ class Store:
     """Cases, tokens and counters of one running server.
 
     Whoever changes ``user_uid``, ``status`` or the status of a case calls ``changed``.
-    Buckets: ``inbox``/``draft``/``paused``/``took_part`` by user uid, ``unclaimed`` by
-    task uid, ``open`` by process uid and for ``""`` (all), ``ended`` for ``""``.
+    Buckets: ``inbox``/``draft``/``paused``/``took_part`` (every delegation) and
+    ``participated`` (the first in each case) by user uid, ``unclaimed`` by task uid,
+    ``open`` (paused too) by process uid, ``search`` (open, or the last of an
+    ended case) by status word and for "" (all). The status words are those of a case
+    and PAUSED.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -93,10 +104,13 @@ class Store:
     def delegation(self, key: Key) -> Delegation:
         return self.by_number[key[0]].delegations[key[1] - 1]
 
-    def changed(self, case: Case, *delegations: Delegation) -> None:
-        """Put these delegations (or all of the case) where they belong in the indexes."""
-        for delegation in delegations or case.delegations:
-            self._place(delegation, _buckets_of(delegation))
+    def changed(self, case: Case) -> None:
+        """Put the delegations of the case where they belong in the indexes."""
+        seen: set[str] = set()
+        for delegation in case.delegations:
+            first = delegation.user_uid not in seen
+            seen.add(delegation.user_uid)
+            self._place(delegation, _buckets_of(delegation, first=first))
 
     def _place(self, delegation: Delegation, wanted: tuple[BucketName, ...]) -> None:
         if wanted == delegation.buckets:
@@ -111,20 +125,23 @@ class Store:
         delegation.buckets = wanted
 
 
-def _buckets_of(delegation: Delegation) -> tuple[BucketName, ...]:
-    """The indexes in which a delegation stands, by its and its case's state."""
+def _buckets_of(delegation: Delegation, *, first: bool) -> tuple[BucketName, ...]:
+    """The indexes in which a delegation stands, by its and its case's state.
+
+    ``first``: it is the user's first in the case.
+    """
     case, user = delegation.case, delegation.user_uid
-    names: list[BucketName] = []
-    if user:
-        names.append(("took_part", user))
-    if delegation.status != "CLOSED":
-        names += [("open", ""), ("open", case.process.uid)]
-    elif delegation.last and case.status in ("COMPLETED", "CANCELLED"):
-        names.append(("ended", ""))
-    if delegation.status == "PAUSED":
-        names.append(("paused", user))
-    elif delegation.status == "OPEN" and case.status == "DRAFT":
-        names.append(("draft", user))
-    elif delegation.status == "OPEN" and case.status == "TO_DO":
-        names.append(("inbox", user) if user else ("unclaimed", delegation.task.uid))
+    names: list[BucketName] = [("took_part", user)] if user else []
+    if user and first:
+        names.append(("participated", user))
+    if delegation.status == "CLOSED":
+        if delegation.last and case.status in ("COMPLETED", "CANCELLED"):
+            names += [("search", ""), ("search", case.status)]
+        return tuple(names)
+    state = "PAUSED" if delegation.status == "PAUSED" else case.status
+    names += [("open", case.process.uid), ("search", ""), ("search", state)]
+    if state == "TO_DO" and not user:
+        names.append(("unclaimed", delegation.task.uid))
+    elif state in _LIST_OF_STATE:
+        names.append((_LIST_OF_STATE[state], user))
     return tuple(names)
