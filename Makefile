@@ -1,0 +1,60 @@
+# `make` alone lists the targets.
+# The newest Python that every pinned library has wheels for comes first.
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell command -v $(p) 2>/dev/null)))
+VENV := .venv
+PY := $(VENV)/bin/python
+TEMPLATES := templates
+TYPED := processmaker accounts cases pmdash sandbox
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.runtime ## try pmdash with a sandbox in place of ProcessMaker: http://127.0.0.1:8000/
+	@exec $(PY) -m pmdash.demo
+
+run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
+	@exec $(PY) -m pmdash.run
+
+test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run all tests
+	$(PY) -m pytest -n 2
+
+lint: $(VENV)/.dev ## check format, types, arrows between packages, templates and migrations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy $(TYPED)
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint $(TEMPLATES) --lint --quiet
+	PMDASH_DEMO=1 $(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m tests.deploy_check
+
+format: $(VENV)/.dev ## put the Python code into its format
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+clean: ## delete everything that was made here: environment, demo data, caches
+	rm -rf $(VENV) var staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What follows is only needed by the targets above.
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("pmdash needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+# Debian's Chromium where we may install it, else the one that Playwright downloads.
+.PHONY: chromium
+chromium: $(VENV)/.dev
+	@command -v chromium >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } || \
+	$(PY) -m playwright install chromium

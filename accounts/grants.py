@@ -1,0 +1,153 @@
+"""Grants from sign-in to sign-out."""
+
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import Grant, Preferences
+from accounts.server import anonymous_client, capabilities_of, the_server
+from accounts.tokens import LEASE_SECONDS, WAIT_SECONDS, lease_name, refresh
+from accounts.vault import TokenPair, current_key_id, seal, unseal
+from pmdash.web.errors import number_of
+from pmdash.web.leases import LeaseTaken, lease
+from processmaker import Client
+from processmaker.errors import InvalidGrant, ProcessMakerError, Refused, SignedOut
+from processmaker.identity import Identity, who_am_i
+
+logger = structlog.get_logger(__name__)
+
+SESSION_KEY = "grant"
+IDENTITY_AGE = timedelta(hours=1)
+IDENTITY_AGE_AFTER_REFUSAL = timedelta(minutes=1)
+REFRESH_TOKEN_LIFE = timedelta(days=14)
+
+
+def current_grant(request: HttpRequest) -> Grant | None:
+    """The live grant of this session, with the preferences of its owner."""
+    grant_id = request.session.get(SESSION_KEY)
+    if not grant_id:
+        return None
+    grants = Grant.objects.select_related("preferences").filter(
+        id=UUID(grant_id),
+        ended_at=None,
+        server=settings.PROCESSMAKER_URL,
+        workspace=settings.PROCESSMAKER_WORKSPACE,
+    )
+    return grants.first()
+
+
+def sign_in_with(request: HttpRequest, pair: TokenPair) -> Grant:
+    """Sign the browser in as the holder of `pair`, under a new session key.
+
+    Whoever was signed in before is signed out. Raises ProcessMakerError, and changes nothing
+    then, where ProcessMaker does not say who that is.
+    """
+    client = Client(the_server(), token=pair.access, request_id=number_of(request))
+    grant = create_grant(client, pair)
+    before = current_grant(request)
+    request.session.flush()
+    request.session[SESSION_KEY] = str(grant.id)
+    if before:
+        end_grant(before)
+    return grant
+
+
+def create_grant(client: Client, pair: TokenPair) -> Grant:
+    """Ask ProcessMaker who holds `pair`, and keep the right to act for them.
+
+    `client` sends `pair.access`. Raises ProcessMakerError.
+    """
+    capabilities = capabilities_of(client)
+    identity = who_am_i(client, capabilities)
+    place = {
+        "server": settings.PROCESSMAKER_URL,
+        "workspace": settings.PROCESSMAKER_WORKSPACE,
+        "user_uid": identity.uid,
+    }
+    preferences, _created = Preferences.objects.get_or_create(**place)
+    return Grant.objects.create(
+        **place,
+        **identity_fields(identity),
+        preferences=preferences,
+        time_zone=str(capabilities.time_zone),
+        sealed_tokens=seal(pair),
+        key_id=current_key_id(),
+    )
+
+
+def identity_fields(identity: Identity) -> dict[str, object]:
+    return {
+        "username": identity.username,
+        "name": identity.name,
+        "email": identity.email,
+        "role": identity.role,
+        "permissions": sorted(identity.permissions),
+        "permissions_known": identity.permissions_known,
+        "identity_at": timezone.now(),
+    }
+
+
+def keep_identity_fresh(grant: Grant, client: Client) -> None:
+    """Ask again who this is once an hour; where ProcessMaker fails, the old answer stands."""
+    if timezone.now() - grant.identity_at < IDENTITY_AGE:
+        return
+    try:
+        fields = identity_fields(who_am_i(client, capabilities_of(client)))
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        logger.warning("identity_stale", error=type(error).__name__, endpoint=error.endpoint)
+        fields = {"identity_at": timezone.now()}
+    Grant.objects.filter(id=grant.id).update(**fields)
+    for name, value in fields.items():
+        setattr(grant, name, value)
+
+
+def doubt_identity(grant_id: UUID) -> None:
+    """After a refusal, read the permissions again with the next page: they may have changed."""
+    now = timezone.now()
+    grants = Grant.objects.filter(id=grant_id, identity_at__lt=now - IDENTITY_AGE_AFTER_REFUSAL)
+    grants.update(identity_at=now - IDENTITY_AGE)
+
+
+def end_grant(grant: Grant) -> bool:
+    """Make every copy of the tokens useless, then forget them.
+
+    No endpoint revokes a refresh token, but using it kills it: refresh once more, expire both
+    access tokens and throw the new refresh token away. False where ProcessMaker did not answer,
+    so that tokens live on there until they expire by themselves; here they are gone either way.
+    """
+    try:
+        with lease(lease_name(grant), seconds=LEASE_SECONDS, wait=WAIT_SECONDS):
+            grant.refresh_from_db()
+            _revoke(grant)
+    except Grant.DoesNotExist:
+        return True
+    except (ProcessMakerError, LeaseTaken) as error:
+        logger.warning("revocation_failed", error=type(error).__name__)
+        return False
+    finally:
+        Grant.objects.filter(id=grant.id).delete()
+    return True
+
+
+def _revoke(grant: Grant) -> None:
+    """Leave no live token behind; what ProcessMaker refuses was dead already."""
+    auth = anonymous_client().auth
+    old = unseal(grant.sealed_tokens)
+    with suppress(InvalidGrant, Refused):
+        auth.expire(refresh(old).access)
+    with suppress(Refused):
+        auth.expire(old.access)
+
+
+def forget_old_grants() -> int:
+    """Delete the grants whose refresh token has expired; the number of them."""
+    oldest = timezone.now() - REFRESH_TOKEN_LIFE
+    stale = Grant.objects.filter(created_at__lt=oldest).exclude(refreshed_at__gte=oldest)
+    return stale.delete()[0]

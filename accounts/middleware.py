@@ -1,0 +1,62 @@
+"""Finds out who makes a request and gives the view a client that acts for them."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.utils import timezone, translation
+
+from accounts.grants import current_grant, doubt_identity, keep_identity_fresh
+from accounts.models import Grant
+from accounts.people import MaybeSignedInRequest, Me
+from accounts.server import the_server
+from accounts.tokens import GrantTokens
+from processmaker import Client
+from processmaker.errors import SignedOut
+from processmaker.fields import zone_of
+
+
+class AccountMiddleware:
+    """Sets `request.me` and `request.pm`; language and time zone are those of the person."""
+
+    def __init__(self, get_response: Callable[[MaybeSignedInRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: MaybeSignedInRequest) -> HttpResponse:
+        grant = current_grant(request)
+        if grant is None:
+            request.me = None
+            request.pm = Client(the_server(), request_id=request.request_id)
+            return self.get_response(request)
+        request.pm = client_of(grant, request.request_id)
+        grant = still_valid(grant, request.pm)
+        request.me = Me(grant, request.pm) if grant else None
+        return self.answer(request, request.me)
+
+    def answer(self, request: MaybeSignedInRequest, me: Me | None) -> HttpResponse:
+        """The answer in the language and the time zone of `me`."""
+        if me is None:
+            return self.get_response(request)
+        language = me.language or translation.get_language()
+        zone = zone_of(me.time_zone) or timezone.get_default_timezone()
+        with translation.override(language), timezone.override(zone):
+            response = self.get_response(request)
+        response.setdefault("Content-Language", language or "")
+        if response.status_code == HTTPStatus.FORBIDDEN:
+            doubt_identity(me.grant_id)
+        return response
+
+
+def client_of(grant: Grant, request_id: str) -> Client:
+    """A client that acts for the owner of `grant`; makes no call by itself."""
+    zone = zone_of(grant.time_zone)
+    return Client(the_server(), token=GrantTokens(grant), request_id=request_id, zone=zone)
+
+
+def still_valid(grant: Grant, client: Client) -> Grant | None:
+    """`grant` with an identity that is fresh enough; None where it turns out to have ended."""
+    try:
+        keep_identity_fresh(grant, client)
+    except SignedOut:
+        return None
+    return grant

@@ -1,0 +1,63 @@
+"""The signed-in person, as views and templates see them."""
+
+from functools import cached_property
+
+from accounts.models import Grant
+from accounts.server import capabilities_of
+from pmdash.web.requests import WebRequest
+from processmaker import Client
+from processmaker.capabilities import Capabilities
+
+
+class Me:
+    """Who is signed in. Reading it costs no call to ProcessMaker, `capabilities` seldom one."""
+
+    def __init__(self, grant: Grant, client: Client) -> None:
+        self.grant_id = grant.id
+        self.uid = grant.user_uid
+        self.username = grant.username
+        self.name = grant.name or grant.username
+        self.email = grant.email
+        self.role = grant.role
+        self.workspace = grant.workspace
+        self.permissions = frozenset[str](grant.permissions)
+        self.permissions_known = grant.permissions_known
+        self.time_zone = grant.time_zone
+        self.theme = grant.preferences.theme
+        self.density = grant.preferences.density
+        self.language = grant.preferences.language
+        self.page_size = grant.preferences.page_size
+        self.cache_owner = f"{grant.server}|{grant.workspace}|{grant.user_uid}"
+        self._client = client
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last name."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def can(self, permission: str) -> bool:
+        """Whether the role holds `permission`, such as `PM_ALLCASES`.
+
+        For showing what may be done; ProcessMaker decides when it is done.
+        """
+        return permission in self.permissions
+
+    @cached_property
+    def capabilities(self) -> Capabilities:
+        """What the server can do; raises ProcessMakerError where that is not known."""
+        return capabilities_of(self._client)
+
+
+class MaybeSignedInRequest(WebRequest):
+    """Any request: `me` is None where nobody is signed in, `pm` then has no token."""
+
+    me: Me | None
+    pm: Client
+
+
+class SignedInRequest(WebRequest):
+    """A request behind `@signed_in`."""
+
+    me: Me
+    pm: Client

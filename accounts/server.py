@@ -1,0 +1,100 @@
+"""The ProcessMaker server of this installation, and what it can do."""
+
+import hashlib
+import time
+from functools import cache
+
+import msgspec
+import structlog
+from django.conf import settings
+from django.core.cache import cache as shared_cache
+
+from pmdash.web.request_id import new_request_id
+from processmaker import Client, Server
+from processmaker.capabilities import Capabilities, probe
+from processmaker.errors import ProcessMakerError, SignedOut
+
+logger = structlog.get_logger(__name__)
+
+SECONDS_BETWEEN_PROBES = 600
+SECONDS_IN_MEMORY = 60
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What a server can do, and when it was asked, in seconds since 1970."""
+
+    capabilities: Capabilities
+    asked_at: float
+
+
+_memory: dict[str, tuple[float, Known]] = {}
+
+
+@cache
+def the_server() -> Server:
+    """The server and workspace of the settings."""
+    return Server(
+        base_url=settings.PROCESSMAKER_URL,
+        workspace=settings.PROCESSMAKER_WORKSPACE,
+        client_id=settings.PROCESSMAKER_CLIENT_ID,
+        client_secret=settings.PROCESSMAKER_CLIENT_SECRET,
+    )
+
+
+def anonymous_client(request_id: str = "") -> Client:
+    """A client without a token: for the token endpoint and public addresses."""
+    return Client(the_server(), token=None, request_id=request_id or new_request_id())
+
+
+def capabilities_of(client: Client) -> Capabilities:
+    """What the server can do, asked again every ten minutes.
+
+    An older answer is used where the server does not answer now; raises ProcessMakerError
+    only where nothing is known at all.
+    """
+    known = _remembered()
+    if known and time.time() - known.asked_at < SECONDS_BETWEEN_PROBES:
+        return known.capabilities
+    try:
+        return remember(probe(client))
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        if known is None:
+            raise
+        logger.warning("capabilities_stale", error=type(error).__name__, endpoint=error.endpoint)
+        return known.capabilities
+
+
+def remember(capabilities: Capabilities) -> Capabilities:
+    """Keep what a probe found, for this process and for the others."""
+    known = Known(capabilities, time.time())
+    _memory[_key()] = (time.monotonic(), known)
+    shared_cache.set(_key(), msgspec.json.encode(known), timeout=24 * 3600)
+    return capabilities
+
+
+def _remembered() -> Known | None:
+    read_at, known = _memory.get(_key(), (0.0, None))
+    if known and time.monotonic() - read_at < SECONDS_IN_MEMORY:
+        return known
+    raw = shared_cache.get(_key())
+    if raw:
+        try:
+            known = msgspec.json.decode(raw, type=Known)
+        except msgspec.DecodeError:
+            # Written by another release.
+            return known
+        _memory[_key()] = (time.monotonic(), known)
+    return known
+
+
+def _key() -> str:
+    server = f"{settings.PROCESSMAKER_URL}|{settings.PROCESSMAKER_WORKSPACE}"
+    return f"capabilities:v1:{hashlib.sha256(server.encode()).hexdigest()[:16]}"
+
+
+def forget() -> None:
+    """Forget in this process what is known about the server."""
+    _memory.clear()
+    the_server.cache_clear()

@@ -1,0 +1,17 @@
+"""Addresses of signing in, signing out and preferences."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from accounts.views import password, preferences, sign_in, sign_out
+
+app_name = "accounts"
+urlpatterns = [
+    path("login/", sign_in.login, name="login"),
+    path("login/password/", password.password, name="password"),
+    path("login/server/", sign_in.server_line, name="server-line"),
+    path("callback/", sign_in.callback, name="callback"),
+    path("logout/", sign_out.logout, name="logout"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("language/", set_language, name="language"),
+]

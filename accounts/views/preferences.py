@@ -1,0 +1,49 @@
+"""How a person likes pmdash: theme, density, language, rows on a page."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.decorators import signed_in
+from accounts.forms.preferences import PreferencesForm
+from accounts.models import Preferences
+from accounts.people import SignedInRequest
+from pmdash.web.pages import render_page
+from pmdash.web.toasts import add_toast
+
+TEMPLATE = "accounts/preferences/page.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def preferences(request: SignedInRequest) -> HttpResponse:
+    """Show and save the preferences of who is signed in."""
+    mine = Preferences.objects.get(grant__id=request.me.grant_id)
+    form = PreferencesForm(request.POST or None, instance=mine)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, form.save())
+    status = 422 if form.errors else 200
+    return render_page(request, TEMPLATE, {"form": form}, status=status)
+
+
+def saved(request: SignedInRequest, mine: Preferences) -> HttpResponse:
+    """Back to the page, in the new language; sign-in pages follow it by a cookie."""
+    response = HttpResponseRedirect(reverse("accounts:preferences"))
+    language = mine.language or settings.LANGUAGE_CODE
+    with translation.override(language):
+        add_toast(request, _("Preferences saved"))
+    if mine.language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            mine.language,
+            max_age=365 * 24 * 3600,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return response

@@ -1,0 +1,148 @@
+"""Sign-in by authorization code: ProcessMaker asks for the password, pmdash never sees it."""
+
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.forms.password import PasswordForm
+from accounts.grants import sign_in_with
+from accounts.people import MaybeSignedInRequest
+from accounts.server import anonymous_client
+from accounts.states import issue_state, redeem_state
+from accounts.vault import TokenPair
+from pmdash.web.errors import problem_of
+from pmdash.web.paths import own_path
+from processmaker.errors import InvalidGrant, ProcessMakerError
+
+TEMPLATE = "accounts/login/page.html"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a sign-in did not work, in words for the person, and the status to answer with."""
+
+    text: str
+    status: int
+    number: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def login(request: MaybeSignedInRequest) -> HttpResponse:
+    """The sign-in page; its button (POST) leads to ProcessMaker."""
+    next_path = own_path(request.POST.get("next") or request.GET.get("next", ""))
+    if request.method == "POST":
+        state = issue_state(request, next_path)
+        return HttpResponseRedirect(
+            anonymous_client(request.request_id).auth.authorize_url(
+                state=state, redirect_uri=redirect_uri(request)
+            )
+        )
+    if request.me:
+        return HttpResponseRedirect(next_path)
+    return login_page(request, next_path)
+
+
+@require_safe
+def callback(request: MaybeSignedInRequest) -> HttpResponse:
+    """The way back from ProcessMaker. The code lives 30 seconds, so it is used at once."""
+    next_path = redeem_state(request, request.GET.get("state", ""))
+    if next_path is None:
+        return login_page(request, "/", foreign_state())
+    refusal = refusal_of(request.GET.get("error", ""), request.GET.get("code", ""))
+    if refusal:
+        return login_page(request, next_path, refusal)
+    try:
+        token = anonymous_client(request.request_id).auth.exchange_code(
+            request.GET["code"], redirect_uri=redirect_uri(request)
+        )
+        sign_in_with(request, TokenPair(token.access_token, token.refresh_token))
+    except InvalidGrant:
+        return login_page(request, next_path, late_code())
+    except ProcessMakerError as error:
+        problem = problem_of(request, error)
+        text = f"{problem.title}. {problem.text}"
+        return login_page(request, next_path, Refusal(text, problem.status, problem.number))
+    return HttpResponseRedirect(next_path)
+
+
+@require_safe
+def server_line(request: MaybeSignedInRequest) -> HttpResponse:
+    """Whether ProcessMaker answers, and how quickly; asked for by the page after it is there."""
+    started = time.perf_counter()
+    try:
+        version = anonymous_client(request.request_id).light.config().version
+    except ProcessMakerError:
+        version = None
+    milliseconds = round((time.perf_counter() - started) * 1000)
+    context = {"version": version, "milliseconds": milliseconds}
+    return render(request, "accounts/login/_server-line.html", context)
+
+
+def login_page(
+    request: MaybeSignedInRequest,
+    next_path: str,
+    refusal: Refusal | None = None,
+    form: PasswordForm | None = None,
+) -> HttpResponse:
+    """The sign-in page, with the reason for being here or for not getting in."""
+    context = {
+        "workspace": settings.PROCESSMAKER_WORKSPACE,
+        "next_path": next_path,
+        "reason": reason_for(request.GET.get("reason", ""), next_path),
+        "refusal": refusal,
+        "password_form": (form or PasswordForm()) if password_allowed() else None,
+        "languages": settings.LANGUAGES,
+    }
+    status = refusal.status if refusal else HTTPStatus.OK
+    return render(request, TEMPLATE, context, status=status)
+
+
+def password_allowed() -> bool:
+    return bool(settings.PROCESSMAKER_PASSWORD_LOGIN)
+
+
+def redirect_uri(request: HttpRequest) -> str:
+    """Our callback, without a query string; the token call has to repeat it exactly."""
+    return request.build_absolute_uri(reverse("accounts:callback"))
+
+
+def reason_for(code: str, next_path: str) -> str:
+    """Why a person sees the sign-in page."""
+    reasons = {
+        "expired": _("Your sign-in has ended. Sign in again to go on where you were."),
+        "signed-out": _("You are signed out."),
+        "signed-out-here": _(
+            "You are signed out of pmdash. ProcessMaker did not answer, so it was not told; "
+            "what it gave to pmdash was deleted here and runs out by itself within 14 days."
+        ),
+    }
+    arrived = _("Sign in to open the page that you asked for.") if next_path != "/" else ""
+    return reasons.get(code, arrived)
+
+
+def refusal_of(error: str, code: str) -> Refusal | None:
+    """What ProcessMaker's answer in the address says, if it is not a code."""
+    if error == "access_denied":
+        text = _("You chose not to let pmdash work for you. Without it there is nothing to show.")
+        return Refusal(text, HTTPStatus.FORBIDDEN)
+    if error or not code:
+        text = _("ProcessMaker did not sign you in. Your administrator has to check the client.")
+        return Refusal(text, HTTPStatus.BAD_REQUEST)
+    return None
+
+
+def foreign_state() -> Refusal:
+    text = _("This sign-in was started in another browser, or too long ago. Start it again here.")
+    return Refusal(text, HTTPStatus.BAD_REQUEST)
+
+
+def late_code() -> Refusal:
+    text = _("The way back from ProcessMaker took longer than 30 seconds. Sign in again.")
+    return Refusal(text, HTTPStatus.BAD_REQUEST)

@@ -1,0 +1,81 @@
+"""Is this process up, and does everything around it answer?"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypedDict
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from accounts.server import anonymous_client
+from pmdash.celery import app
+from pmdash.web.redis import shared_redis
+
+
+class Check(TypedDict):
+    state: str
+    milliseconds: float
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """This process is up."""
+    return JsonResponse({"state": "up"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, Redis, worker and ProcessMaker, each with its state and latency.
+
+    Answers 503 only where the database is down: without the rest pmdash serves what it can
+    and says what is missing, so a load balancer should go on sending people here.
+    """
+    with ThreadPoolExecutor(len(CHECKS)) as pool:
+        futures = {name: pool.submit(measure, check) for name, check in CHECKS.items()}
+        checks = {name: future.result() for name, future in futures.items()}
+    all_up = all(check["state"] == "up" for check in checks.values())
+    status = 200 if checks["database"]["state"] == "up" else 503
+    return JsonResponse({"state": "up" if all_up else "degraded", "checks": checks}, status=status)
+
+
+def measure(check: Callable[[], None]) -> Check:
+    """Whether `check` passes, and the milliseconds that it takes."""
+    started = time.perf_counter()
+    try:
+        check()
+        state = "up"
+    except Exception:
+        # Any failure of any library means the same here; its text may hold an address.
+        state = "down"
+    return {"state": state, "milliseconds": round((time.perf_counter() - started) * 1000, 1)}
+
+
+def database() -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        connection.close()
+
+
+def redis() -> None:
+    shared_redis().ping()
+
+
+def worker() -> None:
+    if not app.control.ping(timeout=1.0, limit=1):
+        raise TimeoutError
+
+
+def processmaker() -> None:
+    anonymous_client().light.config()
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": database,
+    "redis": redis,
+    "worker": worker,
+    "processmaker": processmaker,
+}

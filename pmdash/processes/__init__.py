@@ -1,0 +1,1 @@
+"""The processes of pmdash on one machine: started together, stopped together."""

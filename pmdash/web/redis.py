@@ -1,0 +1,87 @@
+"""Redis, which may be away: every use has a way without it."""
+
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+import redis
+import structlog
+from django.conf import settings
+from django.core.cache.backends.redis import RedisCache
+
+logger = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+SECONDS_TO_REST = 2.0
+"""How long Redis is left alone after a failure, so that not every request waits for it."""
+
+CONNECTION_OPTIONS: dict[str, Any] = {
+    "socket_timeout": 0.5,
+    "socket_connect_timeout": 0.5,
+    "health_check_interval": 30,
+}
+
+
+class RedisAway(Exception):
+    """Redis does not answer; use the way without it."""
+
+
+class _Rest:
+    until = 0.0
+
+
+def wake() -> None:
+    """Try Redis again with the next call."""
+    _Rest.until = 0.0
+
+
+def guarded(call: Callable[[], T]) -> T:
+    """The outcome of `call`; raises RedisAway where Redis fails or rests after a failure."""
+    if time.monotonic() < _Rest.until:
+        raise RedisAway
+    try:
+        return call()
+    except redis.RedisError as error:
+        _Rest.until = time.monotonic() + SECONDS_TO_REST
+        logger.warning("redis_away", error=type(error).__name__)
+        raise RedisAway from error
+
+
+@cache
+def shared_redis() -> "redis.Redis":
+    """The client of this process; safe between threads, makes connections as needed."""
+    return redis.Redis.from_url(settings.REDIS_URL, **CONNECTION_OPTIONS)
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache; where Redis is away it holds nothing and keeps nothing."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        params.setdefault("OPTIONS", {}).update(CONNECTION_OPTIONS)
+        super().__init__(server, params)
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        try:
+            return guarded(lambda: super(ForgivingRedisCache, self).get(key, default, version))
+        except RedisAway:
+            return default
+
+    def set(self, key: str, value: Any, *args: Any, **kwargs: Any) -> None:
+        try:
+            guarded(lambda: super(ForgivingRedisCache, self).set(key, value, *args, **kwargs))
+        except RedisAway:
+            return
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        try:
+            return bool(guarded(lambda: super(ForgivingRedisCache, self).has_key(key, version)))
+        except RedisAway:
+            return False
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        try:
+            return bool(guarded(lambda: super(ForgivingRedisCache, self).delete(key, version)))
+        except RedisAway:
+            return False

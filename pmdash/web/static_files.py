@@ -1,0 +1,9 @@
+"""Static files under names that hold a hash of their content."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Rewrites the imports of JavaScript modules as well, so that no stale module is loaded."""
+
+    support_js_module_import_aggregation = True

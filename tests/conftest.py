@@ -1,0 +1,107 @@
+"""Fixtures for all tests: a real sandbox, a real Redis, people who are signed in."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pytest import TempPathFactory
+
+from accounts import server
+from accounts.grants import SESSION_KEY, create_grant
+from accounts.vault import TokenPair
+from pmdash.processes.redis_server import start_redis
+from pmdash.web import redis as our_redis
+from processmaker import Client as ProcessMakerClient
+from processmaker import transport
+from tests.support.sandbox import SandboxProcess
+
+CASES = 60
+PASSWORD = "sandbox"
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """A Redis of this test process; its address."""
+    port = urlsplit(settings.REDIS_URL).port
+    assert port
+    child = start_redis(port, Path(settings.VAR_DIR) / "redis")
+    yield settings.REDIS_URL
+    child.stop()
+
+
+@pytest.fixture(scope="session")
+def sandbox_process(tmp_path_factory: TempPathFactory) -> Iterator[SandboxProcess]:
+    """The sandbox of this test process, whatever earlier tests have done to it."""
+    port = urlsplit(settings.PROCESSMAKER_URL).port
+    assert port
+    folder = tmp_path_factory.mktemp("sandbox")
+    process = SandboxProcess(sys.executable, port, folder, cases=CASES)
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def sandbox(sandbox_process: SandboxProcess, redis_server: str) -> Iterator[SandboxProcess]:
+    """The sandbox without faults, with our memory of it wiped; its cases may have moved on."""
+    forget_everything()
+    yield sandbox_process
+    sandbox_process.clear_faults()
+    sandbox_process.latency(0)
+    forget_everything()
+
+
+def forget_everything() -> None:
+    """Empty Redis, the memory of this process and the circuit breakers."""
+    our_redis.wake()
+    our_redis.shared_redis().flushall()
+    server.forget()
+    transport.transport_of(settings.PROCESSMAKER_URL, verify=True).breaker.succeeded()
+
+
+@pytest.fixture
+def sign_in(db: None, sandbox: SandboxProcess) -> SignIn:
+    """Signs a person in, quickly: `sign_in("wendy")` is a Django test client with a grant."""
+
+    def sign_in(username: str, password: str = PASSWORD) -> Client:
+        token = server.anonymous_client().auth.sign_in(username, password)
+        pair = TokenPair(token.access_token, token.refresh_token)
+        grant = create_grant(ProcessMakerClient(server.the_server(), pair.access), pair)
+        browser = Client()
+        session = browser.session
+        session[SESSION_KEY] = str(grant.id)
+        session.save()
+        browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def admin(sign_in: SignIn) -> Client:
+    return sign_in("admin")
+
+
+@pytest.fixture
+def silvia(sign_in: SignIn) -> Client:
+    return sign_in("silvia")
+
+
+@pytest.fixture
+def wendy(sign_in: SignIn) -> Client:
+    return sign_in("wendy")
+
+
+@pytest.fixture
+def bob(sign_in: SignIn) -> Client:
+    return sign_in("bob")
+
+
+@pytest.fixture
+def mary(sign_in: SignIn) -> Client:
+    return sign_in("mary")

@@ -1,0 +1,32 @@
+"""Settings of the tests: those of the demo, with stores of their own for each test process."""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+_folder = tempfile.mkdtemp(prefix="pmdash-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+os.environ["PMDASH_DEMO"] = "1"
+os.environ["PMDASH_VAR"] = _folder
+os.environ["DEBUG"] = "1"
+os.environ["LOG_LEVEL"] = "INFO"
+os.environ.setdefault("SANDBOX_PORT", str(free_port()))
+os.environ["REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
+
+from pmdash.settings import *  # noqa: E402, F403
+from pmdash.settings import DATABASES, VAR_DIR  # noqa: E402
+
+DEBUG = False
+# A file: the threads of a test share it as the threads of a server do.
+DATABASES["default"].setdefault("TEST", {})["NAME"] = str(VAR_DIR / "test.sqlite3")

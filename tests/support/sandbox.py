@@ -1,0 +1,57 @@
+"""A real sandbox process, and what tests ask of it."""
+
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from pmdash.processes.child import Child
+
+SECONDS_TO_START = 60
+
+
+class SandboxProcess:
+    """`python -m sandbox` on a port of its own."""
+
+    def __init__(self, python: str, port: int, folder: Path, *, cases: int, **env: str) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.control = f"{self.url}/__sandbox__"
+        command = [python, "-m", "sandbox", "--port", str(port), "--cases", str(cases)]
+        self.cases = cases
+        self.child = Child("sandbox", command, folder, env)
+        self.child.wait_until(self._is_ready, SECONDS_TO_START)
+
+    def reset(self, **wish: Any) -> dict[str, Any]:
+        """Begin again: `cases`, `profile`, `world`, `empty`, each optional."""
+        return self._post("reset", {"cases": self.cases, "profile": "3.8+extrarest", **wish})
+
+    def ledger(self) -> list[dict[str, Any]]:
+        """The accepted writes, in order."""
+        return self._get("ledger")
+
+    def fault(self, name: str, **rule: Any) -> None:
+        """Switch a fault on: `path` pattern, `method`, `times`, `probability`, `seconds`."""
+        self._post("faults", {"name": name, **rule})
+
+    def clear_faults(self) -> None:
+        requests.delete(f"{self.control}/faults", timeout=10).raise_for_status()
+
+    def latency(self, milliseconds: float) -> None:
+        """Slow every answer down."""
+        self._post("latency", {"ms": milliseconds})
+
+    def stop(self) -> None:
+        self.child.stop()
+
+    def _is_ready(self) -> bool:
+        return "sandbox ready" in self.child.log.read_text()
+
+    def _get(self, name: str) -> Any:
+        response = requests.get(f"{self.control}/{name}", timeout=10)
+        response.raise_for_status()
+        return response.json()
+
+    def _post(self, name: str, body: dict[str, Any]) -> Any:
+        response = requests.post(f"{self.control}/{name}", json=body, timeout=60)
+        assert response.ok, response.text
+        return response.json()
