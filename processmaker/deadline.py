@@ -1,0 +1,112 @@
+"""Sockets that obey a total deadline, however slowly the bytes drip.
+
+A read time-out starts anew with every byte that comes, so a server that sends one byte a second
+could hold a thread for hours. Here each read of the socket, of headers and body alike, waits at
+most until the deadline of the call.
+"""
+
+from __future__ import annotations
+
+import io
+import socket
+import threading
+import time
+from http.client import HTTPResponse
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+_SHORTEST = 0.001
+
+
+class Deadline:
+    """The moment at which a call has to be over, on the monotonic clock."""
+
+    __slots__ = ("at", "idle")
+
+    def __init__(self, seconds: float, idle: float) -> None:
+        self.at = time.monotonic() + seconds
+        self.idle = idle
+
+    def left(self) -> float:
+        """Return the seconds left; negative when it has passed."""
+        return self.at - time.monotonic()
+
+    def wait(self) -> float:
+        """Return how long the next read may wait, or raise TimeoutError."""
+        left = self.left()
+        if left <= 0:
+            raise TimeoutError("the total deadline of the call has passed")
+        return max(_SHORTEST, min(left, self.idle))
+
+    def lift(self) -> None:
+        """Leave only the limit between two reads: the body of a download may take its time."""
+        self.at = float("inf")
+
+
+class _Current(threading.local):
+    deadline: Deadline | None = None
+
+
+_current = _Current()
+
+
+def set_deadline(deadline: Deadline | None) -> None:
+    """Put the connections that this thread opens or uses next under ``deadline``."""
+    _current.deadline = deadline
+
+
+class _Raw(io.RawIOBase):
+    """The file of a socket, with the deadline applied before every read."""
+
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: Deadline) -> None:
+        self._raw = raw
+        self._sock = sock
+        self._deadline = deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._sock.settimeout(self._deadline.wait())
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._raw.close()
+            super().close()
+
+
+class _Response(HTTPResponse):
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        deadline = _current.deadline
+        if deadline is not None:
+            raw = self.fp.detach()
+            self.fp = io.BufferedReader(_Raw(raw, sock, deadline))
+
+
+class _Connection(HTTPConnection):
+    response_class = _Response
+
+
+class _SecureConnection(HTTPSConnection):
+    response_class = _Response
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+class DeadlineAdapter(HTTPAdapter):
+    """A requests adapter whose connections obey :func:`set_deadline`."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}

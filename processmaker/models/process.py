@@ -1,0 +1,119 @@
+"""Processes: what they are made of, and their diagram."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from processmaker.decoding import From
+
+
+class ProcessRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A process in a list. ``/home/processes`` gives the numeric id and no uid."""
+
+    uid: Annotated[str, From("prj_uid", "pro_uid")] = ""
+    id: Annotated[int | None, From("pro_id")] = None
+    title: Annotated[str, From("prj_name", "pro_title")] = ""
+    description: Annotated[str, From("prj_description", "pro_description")] = ""
+    category_uid: Annotated[str, From("prj_category", "pro_category")] = ""
+
+
+class TaskRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A task in ``/home/tasks``: numeric id, no uid."""
+
+    id: Annotated[int | None, From("tas_id")] = None
+    title: Annotated[str, From("tas_title")] = ""
+    process: Annotated[str, From("tas_process")] = ""
+
+
+class Category(msgspec.Struct, frozen=True, kw_only=True):
+    """A process category."""
+
+    uid: Annotated[str, From("cat_uid", "category_uid")] = ""
+    id: Annotated[int | None, From("category_id", "cat_id")] = None
+    name: Annotated[str, From("cat_name", "category_name", "name")] = ""
+    processes: Annotated[int, From("cat_total_processes")] = 0
+
+
+class _Shape(msgspec.Struct, frozen=True, kw_only=True):
+    x: Annotated[float, From("bou_x")] = 0.0
+    y: Annotated[float, From("bou_y")] = 0.0
+    width: Annotated[float, From("bou_width")] = 0.0
+    height: Annotated[float, From("bou_height")] = 0.0
+
+
+class Activity(_Shape, frozen=True, kw_only=True):
+    """A task or sub-process of the diagram; its uid is the task's."""
+
+    uid: Annotated[str, From("act_uid")]
+    name: Annotated[str, From("act_name")] = ""
+    type: Annotated[str, From("act_type")] = "TASK"
+
+
+class Event(_Shape, frozen=True, kw_only=True):
+    """A start, end or intermediate event of the diagram."""
+
+    uid: Annotated[str, From("evn_uid")]
+    name: Annotated[str, From("evn_name")] = ""
+    type: Annotated[str, From("evn_type")] = ""
+    marker: Annotated[str, From("evn_marker")] = ""
+
+
+class Gateway(_Shape, frozen=True, kw_only=True):
+    """A gateway: EXCLUSIVE, PARALLEL, INCLUSIVE, COMPLEX; DIVERGING or CONVERGING."""
+
+    uid: Annotated[str, From("gat_uid")]
+    name: Annotated[str, From("gat_name")] = ""
+    type: Annotated[str, From("gat_type")] = ""
+    direction: Annotated[str, From("gat_direction")] = ""
+
+
+class Artifact(_Shape, frozen=True, kw_only=True):
+    """A text annotation, group or pool of the diagram."""
+
+    uid: Annotated[str, From("art_uid")]
+    name: Annotated[str, From("art_name")] = ""
+    type: Annotated[str, From("art_type")] = ""
+
+
+class FlowPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """A bend of a flow's line."""
+
+    x: float = 0.0
+    y: float = 0.0
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True):
+    """An arrow of the diagram from one element to another."""
+
+    uid: Annotated[str, From("flo_uid")]
+    type: Annotated[str, From("flo_type")] = ""
+    name: Annotated[str, From("flo_name")] = ""
+    origin_uid: Annotated[str, From("flo_element_origin")] = ""
+    target_uid: Annotated[str, From("flo_element_dest")] = ""
+    condition: Annotated[str, From("flo_condition")] = ""
+    points: Annotated[tuple[FlowPoint, ...], From("flo_state")] = ()
+
+
+class Diagram(msgspec.Struct, frozen=True, kw_only=True):
+    """A BPMN diagram with positions in pixels."""
+
+    uid: Annotated[str, From("dia_uid")] = ""
+    activities: tuple[Activity, ...] = ()
+    events: tuple[Event, ...] = ()
+    gateways: tuple[Gateway, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """``GET /project/{uid}``: the process map of every process."""
+
+    uid: Annotated[str, From("prj_uid")]
+    name: Annotated[str, From("prj_name")] = ""
+    description: Annotated[str, From("prj_description")] = ""
+    created_at: Annotated[datetime | None, From("prj_create_date")] = None
+    updated_at: Annotated[datetime | None, From("prj_update_date")] = None
+    diagrams: tuple[Diagram, ...] = ()

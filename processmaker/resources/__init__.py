@@ -1,0 +1,1 @@
+"""One class for each part of the API; one method for each endpoint."""
