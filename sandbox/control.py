@@ -3,10 +3,12 @@
 ``GET ledger`` lists the accepted writes in order. ``GET``, ``POST`` and ``DELETE
 faults`` show, add and clear rules. ``POST latency`` ``{"ms": 50}`` slows every
 answer. ``POST reset`` begins again: ``{"cases", "profile", "world", "empty"}``,
-each optional, the last settings otherwise.
+each optional, the last settings otherwise. ``GET requests`` lists what was asked
+(method, path, query), ``DELETE requests`` forgets it.
 """
 
 import json
+from collections import deque
 from typing import Any
 
 from starlette.applications import Starlette
@@ -20,6 +22,7 @@ from sandbox.faults.middleware import FaultMiddleware
 from sandbox.faults.rules import FaultError, Faults
 from sandbox.profiles import ProfileError
 from sandbox.state import Sandbox
+from sandbox.traffic import Traffic, new_log
 from sandbox.world.loader import WorldError
 from sandbox.world.seed import seed_cases
 
@@ -33,14 +36,15 @@ class ControlError(ValueError):
 def create_server(sandbox: Sandbox) -> ASGIApp:
     """The whole sandbox: ProcessMaker's routes, control routes, faults before both."""
     faults = Faults()
-    control = Control(sandbox, faults)
+    traffic = new_log()
+    control = Control(sandbox, faults, traffic)
     app = Starlette(
         routes=[
             Mount("/__sandbox__", routes=control.routes()),
             Mount("/", app=create_app(sandbox)),
         ]
     )
-    return FaultMiddleware(app, faults)
+    return Traffic(FaultMiddleware(app, faults), traffic)
 
 
 def seed(sandbox: Sandbox) -> None:
@@ -52,9 +56,10 @@ def seed(sandbox: Sandbox) -> None:
 class Control:
     """The control routes of one sandbox."""
 
-    def __init__(self, sandbox: Sandbox, faults: Faults) -> None:
+    def __init__(self, sandbox: Sandbox, faults: Faults, traffic: "deque[dict[str, str]]") -> None:
         self._sandbox = sandbox
         self._faults = faults
+        self._traffic = traffic
 
     def routes(self) -> list[Route]:
         return [
@@ -62,6 +67,7 @@ class Control:
             Route("/faults", self.faults, methods=["GET", "POST", "DELETE"]),
             Route("/latency", self.latency, methods=["POST"]),
             Route("/reset", self.reset, methods=["POST"]),
+            Route("/requests", self.requests, methods=["GET", "DELETE"]),
         ]
 
     async def ledger(self, _: Request) -> Response:
@@ -76,6 +82,11 @@ class Control:
             except (FaultError, ControlError, TypeError) as error:
                 return _refused(error)
         return JSONResponse(self._faults.as_json())
+
+    async def requests(self, request: Request) -> Response:
+        if request.method == "DELETE":
+            self._traffic.clear()
+        return JSONResponse(list(self._traffic))
 
     async def latency(self, request: Request) -> Response:
         try:
