@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -49,9 +49,13 @@ class BundleFinder(BaseFinder):
     def check(self, **_: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> str | list[str]:
+    @overload
+    def find(self, path: str, find_all: Literal[False] = False) -> str | None: ...
+    @overload
+    def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
+    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
         if path not in BUNDLES:
-            return []
+            return [] if find_all else None
         found = str(build(path))
         return [found] if find_all else found
 

@@ -1,90 +1,111 @@
-"""Dates as people say them: due dates, past moments, and the exact text behind both.
-
-All functions take aware datetimes and answer in the active time zone and language of Django.
-"""
+"""Dates as people say them: due dates, past moments, and the exact text behind both."""
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
-MINUTE = 60
-HOUR = 3600
-DAY = 86400
-SOON = timedelta(hours=4)
-
-
-def due_text(due: datetime, now: datetime, at_risk: bool = False) -> str:
-    """A due date from where we stand: “50 min late”, “3 h left”, “Today 19:00”, “Tue 24 Nov”."""
-    if due < now:
-        return gettext("%(span)s late") % {"span": span_text(now - due)}
-    left = due - now
-    if left < SOON or (at_risk and left < timedelta(days=1)):
-        return gettext("%(span)s left") % {"span": span_text(left)}
-    local, today = timezone.localtime(due), timezone.localtime(now).date()
-    if local.date() == today:
-        return gettext("Today %(time)s") % {"time": clock_text(local)}
-    if (local.date() - today).days <= 6:
-        return f"{_day(get_language(), local.date(), 'D')} {clock_text(local)}"
-    return _day(get_language(), local.date(), _with_year("D j M", local.date(), today))
+MINUTE: Final = 60
+HOUR: Final = 3600
+DAY: Final = 86400
+SOON: Final = timedelta(hours=4)
+ONE_DAY: Final = timedelta(days=1)
 
 
-def due_tone(due: datetime | None, risk: datetime | None, now: datetime) -> str:
-    """The tone of a due date: `late` past it, `risk` past the risk date, `today`, or ""."""
-    if due is None:
-        return ""
-    if due < now:
-        return "late"
-    if risk is not None and risk < now:
-        return "risk"
-    same_day = timezone.localtime(due).date() == timezone.localtime(now).date()
-    return "today" if same_day else ""
+class Clock:
+    """Says dates as seen from one moment, in the active time zone and language.
+
+    It looks both up once, so that a list of many rows stays quick. Dates are aware datetimes.
+    """
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now or timezone.now()
+        self._zone = timezone.get_current_timezone()
+        self._language = get_language() or ""
+        self._today = self.local(self.now).date()
+        self._late = gettext("%(span)s late")
+        self._left = gettext("%(span)s left")
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._zone)
+
+    def due_tone(self, due: datetime | None, risk: datetime | None = None) -> str:
+        """The tone of a due date: `late` past it, `risk` past the risk date, `today`, or ""."""
+        if due is None:
+            return ""
+        if due < self.now:
+            return "late"
+        if risk is not None and risk < self.now:
+            return "risk"
+        return "today" if self.local(due).date() == self._today else ""
+
+    def due_text(self, due: datetime, *, at_risk: bool = False) -> str:
+        """A due date from here: “50 min late”, “3 h left”, “Today 19:00”, “Tue 24 Nov”."""
+        if due < self.now:
+            return self._late % {"span": span_text(self.now - due)}
+        left = due - self.now
+        if left < SOON or (at_risk and left < ONE_DAY):
+            return self._left % {"span": span_text(left)}
+        local = self.local(due)
+        if local.date() == self._today:
+            return gettext("Today %(time)s") % {"time": clock_text(local)}
+        if (local.date() - self._today).days <= 6:
+            return f"{self._day(local, 'D')} {clock_text(local)}"
+        return self._day(local, self._with_year("D j M", local))
+
+    def past_text(self, moment: datetime) -> str:
+        """A moment that has passed: “8 s ago”, “11:48”, “Yesterday”, “16 Nov”, “16 Nov 2025”."""
+        seconds = (self.now - moment).total_seconds()
+        if 0 <= seconds < MINUTE:
+            return gettext("%(count)d s ago") % {"count": seconds}
+        local = self.local(moment)
+        if local.date() == self._today:
+            return clock_text(local)
+        if local.date() == self._today - ONE_DAY:
+            return gettext("Yesterday")
+        return self._day(local, self._with_year("j M", local))
+
+    def exact_text(self, moment: datetime) -> str:
+        """Day, time and zone in full: “Thursday 19 November 2026 16:30 EST”."""
+        local = self.local(moment)
+        return f"{self._day(local, 'l j F Y')} {clock_text(local)} {local.tzname()}"
+
+    def time_tag(self, moment: datetime, text: str) -> SafeString:
+        """`text` as `<time>`, the exact moment in its title."""
+        machine = self.local(moment).isoformat(timespec="seconds")
+        return format_html(TIME_TAG, machine, self.exact_text(moment), text)
+
+    def _day(self, local: datetime, pattern: str) -> str:
+        return _day_text(self._language, local.date(), pattern)
+
+    def _with_year(self, pattern: str, local: datetime) -> str:
+        return pattern if local.year == self._today.year else f"{pattern} Y"
 
 
-def past_text(moment: datetime, now: datetime) -> str:
-    """A moment that has passed: “8 s ago”, “11:48”, “Yesterday”, “16 Nov”, “16 Nov 2025”."""
-    seconds = (now - moment).total_seconds()
-    if 0 <= seconds < MINUTE:
-        return gettext("%(count)d s ago") % {"count": seconds}
-    local, today = timezone.localtime(moment), timezone.localtime(now).date()
-    if local.date() == today:
-        return clock_text(local)
-    if local.date() == today - timedelta(days=1):
-        return gettext("Yesterday")
-    return _day(get_language(), local.date(), _with_year("j M", local.date(), today))
-
-
-def exact_text(moment: datetime) -> str:
-    """Day, time and zone in full, for titles: “Thursday 19 November 2026 16:30 EST”."""
-    local = timezone.localtime(moment)
-    return f"{_day(get_language(), local.date(), 'l j F Y')} {clock_text(local)} {local.tzname()}"
+TIME_TAG: Final = '<time datetime="{}" title="{}">{}</time>'
 
 
 def span_text(span: timedelta) -> str:
     """A length of time in its largest unit: “50 min”, “3 h”, “2 d”."""
     seconds = span.total_seconds()
     if seconds < HOUR:
-        count = max(1, int(seconds // MINUTE))
-        return ngettext("%(count)d min", "%(count)d min", count) % {"count": count}
+        return gettext("%(count)d min") % {"count": max(1, seconds // MINUTE)}
     if seconds < DAY:
-        count = int(seconds // HOUR)
-        return ngettext("%(count)d h", "%(count)d h", count) % {"count": count}
-    count = int(seconds // DAY)
-    return ngettext("%(count)d d", "%(count)d d", count) % {"count": count}
+        return gettext("%(count)d h") % {"count": seconds // HOUR}
+    return gettext("%(count)d d") % {"count": seconds // DAY}
 
 
-def clock_text(moment: datetime) -> str:
-    """The time of day of an already local moment."""
-    return f"{moment.hour:02}:{moment.minute:02}"
-
-
-def _with_year(pattern: str, day: date, today: date) -> str:
-    return pattern if day.year == today.year else f"{pattern} Y"
+def clock_text(local: datetime) -> str:
+    """The time of day of a moment that is local already."""
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 @lru_cache(maxsize=4096)
-def _day(language: str | None, day: date, pattern: str) -> str:
+def _day_text(_language: str, day: date, pattern: str) -> str:
     """Formatted once a day and language: the rows of a list share few days."""
     return date_format(day, pattern)

@@ -1,4 +1,5 @@
-// Focus after a swap. List: the same row; if it left, the one that took its place, else the last; else the heading.
+// Focus after a swap. Failed form: its summary. List: the same row; if it left, the one that took its place,
+// else the last; else the heading.
 let row = null;
 
 function rows() {
@@ -12,13 +13,17 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     : null;
 });
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  const errors = event.detail.elt.querySelector?.("#errors");
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  const errors = target.querySelector?.("#errors");
   if (errors) errors.focus();
-  else if (row) focusRow();
-  else if (document.activeElement === document.body) document.getElementById("list-title")?.focus();
-  row = null;
+  else if (target.id === "list") focusList();
 });
+
+function focusList() {
+  if (row) focusRow();
+  else if (document.activeElement === document.body) document.getElementById("list-title").focus();
+  row = null;
+}
 
 function focusRow() {
   const all = rows();

@@ -30,3 +30,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     else window.location.assign(xhr.responseURL || window.location.href);
   }
 });
+
+// A click with a modifier key opens a tab or window, as on any link; htmx would take it.
+document.addEventListener("click", (event) => {
+  const modified = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (modified && event.target.closest("a[hx-get]")) event.stopPropagation();
+}, true);
+
+// Forms that read: what is left blank is left out of the address.
+document.addEventListener("formdata", (event) => {
+  if (event.target.method !== "get") return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});

@@ -1,0 +1,216 @@
+"""What stands around the rows: headings, quick filters, chips, notes, the pager."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cases.lists.loading import DESCENDING, LoadedPage, Plan
+from cases.lists.screens import BY_NAME, ListScreen
+from cases.lists.state import ListState
+from cases.states import STATES
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column. `sorted` is the value of `aria-sort`, blank for the other columns."""
+
+    name: str
+    label: Text
+    css: str
+    url: str
+    sorted: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice: a quick filter with its figure where it is known, a page size, an order."""
+
+    name: str
+    label: Text
+    url: str
+    current: bool = False
+    figure: int | None = None
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is set; its link takes it away."""
+
+    name: str
+    label: Text
+    value: Text
+    url: str
+
+
+# column: label, class, sort
+COLUMNS: Final[dict[str, tuple[Text, str, str]]] = {
+    "number": (gettext_lazy("Case"), "c-no", "number"),
+    "title": (gettext_lazy("Title"), "c-title", "title"),
+    "task": (gettext_lazy("Task"), "c-task", "task"),
+    "process": (gettext_lazy("Process"), "c-proc", "process"),
+    "sender": (gettext_lazy("From"), "c-from", "sender"),
+    "person": (gettext_lazy("Person"), "c-who", "user"),
+    "status": (gettext_lazy("Status"), "c-st", "status"),
+    "due": (gettext_lazy("Due"), "c-due", "due"),
+    "updated": (gettext_lazy("Updated"), "c-upd", "updated"),
+}
+MORE_ORDERS: Final[dict[str, Text]] = {
+    "priority": gettext_lazy("Priority"),
+    "delegated": gettext_lazy("Received"),
+}
+QUICK: Final[tuple[tuple[str, Text, Mapping[str, str], str], ...]] = (
+    ("all", gettext_lazy("All"), {"due": "", "read": ""}, ""),
+    ("late", gettext_lazy("Late"), {"due": "late", "read": ""}, "late"),
+    ("risk", gettext_lazy("At risk"), {"due": "risk", "read": ""}, "risk"),
+    ("today", gettext_lazy("Today"), {"due": "today", "read": ""}, ""),
+    ("unread", gettext_lazy("Unread"), {"due": "", "read": "unread"}, ""),
+)
+FILTER_LABELS: Final[dict[str, Text]] = {
+    "q": gettext_lazy("Text"),
+    "process": gettext_lazy("Process"),
+    "category": gettext_lazy("Category"),
+    "status": gettext_lazy("Status"),
+    "user": gettext_lazy("Person"),
+    "from": gettext_lazy("From"),
+    "to": gettext_lazy("To"),
+    "due": gettext_lazy("Due"),
+    "read": gettext_lazy("Read"),
+}
+CHOICES: Final[dict[str, Text]] = {
+    "late": gettext_lazy("Late"),
+    "risk": gettext_lazy("At risk"),
+    "today": gettext_lazy("Today"),
+    "week": gettext_lazy("Within a week"),
+    "unread": gettext_lazy("Unread"),
+    "read": gettext_lazy("Read already"),
+} | {status.value: state.label for status, state in STATES.items()}
+
+
+def headings(screen: ListScreen, state: ListState, plan: Plan) -> list[Heading]:
+    """The columns of the list, each a link that sorts by it or turns the order round."""
+    return [_heading(name, state, plan) for name in screen.columns]
+
+
+def _heading(column: str, state: ListState, plan: Plan) -> Heading:
+    label, css, own = COLUMNS[column]
+    if own == plan.sort:
+        url = state.query(sort=own, dir="asc" if plan.descending else "desc")
+        return Heading(column, label, css, url, "descending" if plan.descending else "ascending")
+    return Heading(column, label, css, state.query(sort=own, dir=first_direction(own)), "")
+
+
+def first_direction(sort: str) -> str:
+    """The direction of a first click: newest, highest and most urgent first, texts from A."""
+    return "desc" if sort in DESCENDING else "asc"
+
+
+def orders(screen: ListScreen, state: ListState, plan: Plan) -> list[Link]:
+    """The orders for the menu: phones have no headings, and two orders have no column."""
+    labels = {COLUMNS[name][2]: COLUMNS[name][0] for name in screen.columns} | MORE_ORDERS
+    return [
+        Link(sort, label, state.query(sort=sort, dir=first_direction(sort)), plan.sort == sort)
+        for sort, label in labels.items()
+    ]
+
+
+def quick_filters(state: ListState, figures: Mapping[str, int]) -> list[Link]:
+    now = (state.due, state.read)
+    return [
+        Link(
+            name=name,
+            label=label,
+            url=state.query(**changes),
+            current=now == (changes["due"], changes["read"]),
+            figure=figures.get(name),
+            tone=tone if figures.get(name) else "",
+        )
+        for name, label, changes, tone in QUICK
+    ]
+
+
+def chips(state: ListState, names: Mapping[str, str]) -> list[Chip]:
+    """The filters that are set, but for the text and the quick ones, which show themselves.
+
+    `names` tells titles of processes, categories and people by uid, as far as they are known.
+    """
+    shown = {n: value for n, value in state.filters.items() if n != "q" and not _is_quick(n, value)}
+    return [
+        Chip(name, FILTER_LABELS[name], _words(value, names), state.query(**{name: ""}))
+        for name, value in shown.items()
+    ]
+
+
+def _is_quick(name: str, value: object) -> bool:
+    return (name, value) in {("due", "late"), ("due", "risk"), ("due", "today"), ("read", "unread")}
+
+
+def _words(value: object, names: Mapping[str, str]) -> Text:
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    text = str(value)
+    return CHOICES.get(text) or names.get(text) or _("chosen one")
+
+
+def count_text(loaded: LoadedPage) -> str:
+    """How many there are, as far as it is known: “47 cases”, “5 cases with 7 tasks”, or nothing."""
+    if loaded.total is None or loaded.window:
+        return ""
+    cases = ngettext("%(count)d case", "%(count)d cases", loaded.total) % {"count": loaded.total}
+    if loaded.counts_cases or len(loaded.rows) != loaded.total:
+        return cases
+    distinct = len({row.app_uid for row in loaded.rows})
+    if distinct == loaded.total:
+        return cases
+    tasks = ngettext("%(count)d task", "%(count)d tasks", loaded.total) % {"count": loaded.total}
+    cases = ngettext("%(count)d case", "%(count)d cases", distinct) % {"count": distinct}
+    return _("%(cases)s with %(tasks)s") % {"cases": cases, "tasks": tasks}
+
+
+def range_text(loaded: LoadedPage) -> str:
+    """Which rows these are: “26–50 of 47”, “1–25, 64 cases”, “1–25”."""
+    if not loaded.rows:
+        return ""
+    span = f"{loaded.start + 1}–{loaded.start + len(loaded.rows)}"
+    if loaded.total is None:
+        return span
+    if loaded.counts_cases:
+        return f"{span}, {count_text(loaded)}"
+    return _("%(span)s of %(total)d") % {"span": span, "total": loaded.total}
+
+
+def window_note(loaded: LoadedPage) -> str:
+    """What is true of the loaded rows only; nothing where all rows are loaded."""
+    if not loaded.window:
+        return ""
+    if loaded.plan.filters and loaded.plan.sorts:
+        text = _("Filtered and sorted among the first %(count)d rows loaded. The list is longer.")
+    elif loaded.plan.filters:
+        text = _("Filtered among the first %(count)d rows loaded. The list is longer.")
+    else:
+        text = _("Sorted among the first %(count)d rows loaded. The list is longer.")
+    return text % {"count": loaded.window}
+
+
+def ways_out(screen: ListScreen, state: ListState) -> list[tuple[str, Text]]:
+    """What to do where there are no rows: addresses and words, the likeliest first."""
+    if state.page > 1:
+        return [(state.query(), _("Go to the first page"))]
+    if state.filters:
+        return [
+            (ListState(sort=state.sort, dir=state.dir, size=state.size).query(), _("Clear filters"))
+        ]
+    other = BY_NAME[screen.next_list]
+    if other is screen:
+        return []
+    url = reverse("cases:list", kwargs={"name": other.name})
+    return [(url, _("Go to %(list)s") % {"list": other.label})]

@@ -1,0 +1,98 @@
+"""The choices that a list can be filtered by: what its own rows hold."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cases.lists.display import CHOICES, FILTER_LABELS
+from cases.lists.loading import WINDOW
+from cases.lists.source import Source
+from cases.lists.state import PARAMETERS, ListState
+from cases.states import STATES
+from pmdash.web.cache import UserCache
+from processmaker.case_lists import CaseList, ListQuery
+from processmaker.models import CaseRow
+
+SECONDS_FRESH: Final = 300
+DATES: Final = ("from", "to")
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """Titles by uid, sorted by title: the processes and people among the first rows of a list."""
+
+    processes: dict[str, str]
+    people: dict[str, str]
+
+    @property
+    def names(self) -> dict[str, str]:
+        return self.processes | self.people
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the filter form: a select where it has `choices`, else a date."""
+
+    name: str
+    label: str | Promise
+    value: str
+    choices: list[tuple[str, str | Promise]]
+
+
+def choices_of(source: Source) -> Choices:
+    """What the list can be filtered by, at most five minutes old; raises ProcessMakerError."""
+
+    def load() -> Choices:
+        return _collect(source.fetch(ListQuery(start=0, limit=WINDOW)).rows)
+
+    return source.cache.fetch(_key(source.name), Choices, load, seconds=SECONDS_FRESH).value
+
+
+def known_names(cache: UserCache, name: CaseList, rows: Iterable[CaseRow]) -> dict[str, str]:
+    """Titles by uid without asking ProcessMaker: from these rows and from earlier choices."""
+    earlier = cache.get(_key(name), Choices)
+    found = _collect(rows).names
+    return earlier.value.names | found if earlier else found
+
+
+def fields(state: ListState, usable: frozenset[str], choices: Choices) -> list[Field]:
+    """The fields of the filter form, in their order, for the filters that the list can apply."""
+    offered: dict[str, list[tuple[str, str | Promise]]] = {
+        "process": list(choices.processes.items()),
+        "status": [(status.value, known.label) for status, known in STATES.items()],
+        "user": list(choices.people.items()),
+        "from": [],
+        "to": [],
+        "due": [(name, CHOICES[name]) for name in ("late", "risk", "today", "week")],
+        "read": [(name, CHOICES[name]) for name in ("unread", "read")],
+    }
+    return [
+        Field(name, FILTER_LABELS[name], _value(state, name), values)
+        for name, values in offered.items()
+        if name in usable and (values or name in DATES)
+    ]
+
+
+def _value(state: ListState, name: str) -> str:
+    return str(getattr(state, PARAMETERS[name]) or "")
+
+
+def _collect(rows: Iterable[CaseRow]) -> Choices:
+    processes, people = {}, {}
+    for row in rows:
+        if row.process_uid:
+            processes[row.process_uid] = row.process_title or _("Process without a title")
+        if row.user_uid:
+            people[row.user_uid] = row.user_name or _("Person without a name")
+    return Choices(_by_title(processes), _by_title(people))
+
+
+def _by_title(titles: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(titles.items(), key=lambda pair: pair[1].casefold()))
+
+
+def _key(name: CaseList) -> str:
+    return f"choices:{name.value}"

@@ -1,0 +1,68 @@
+"""Filtering and counting rows that are loaded already."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from cases.states import state_of
+from processmaker.models import CaseRow
+
+WEEK: Final = timedelta(days=7)
+Test = Callable[[CaseRow, Any, datetime], bool]
+
+
+def is_open(row: CaseRow) -> bool:
+    """The row's task waits for somebody: its dates can be late."""
+    return not (row.paused or row.finished_at or state_of(row.status).terminal)
+
+
+def is_due(row: CaseRow, when: str, now: datetime) -> bool:
+    """Whether an open row is `late`, at `risk`, due `today` or within a `week`."""
+    due = row.due_at
+    if due is None or not is_open(row):
+        return False
+    if when == "late":
+        return due < now
+    if when == "risk":
+        return due >= now and row.risk_at is not None and row.risk_at <= now
+    if when == "today":
+        return timezone.localtime(due).date() == timezone.localtime(now).date()
+    return now <= due < now + WEEK
+
+
+def _has_text(row: CaseRow, text: str, _now: datetime) -> bool:
+    return text.casefold() in row.title.casefold() or text == str(row.number)
+
+
+TESTS: Final[dict[str, Test]] = {
+    "q": _has_text,
+    "process": lambda row, uid, _now: row.process_uid == uid,
+    "status": lambda row, status, _now: row.status == status,
+    "user": lambda row, uid, _now: row.user_uid == uid,
+    "due": is_due,
+    "read": lambda row, read, _now: row.unread == (read == "unread"),
+}
+
+
+def filter_rows(
+    rows: Iterable[CaseRow], filters: dict[str, object], now: datetime
+) -> Sequence[CaseRow]:
+    """The rows that pass all `filters`: names of `TESTS` and the wanted values."""
+    return [
+        row
+        for row in rows
+        if all(TESTS[name](row, wanted, now) for name, wanted in filters.items())
+    ]
+
+
+def count_quick(rows: Sequence[CaseRow], now: datetime) -> dict[str, int]:
+    """How many of all rows each quick filter would show."""
+    return {
+        "all": len(rows),
+        "late": sum(is_due(row, "late", now) for row in rows),
+        "risk": sum(is_due(row, "risk", now) for row in rows),
+        "today": sum(is_due(row, "today", now) for row in rows),
+        "unread": sum(row.unread for row in rows),
+    }

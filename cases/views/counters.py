@@ -1,0 +1,52 @@
+"""The figures beside the lists in the navigation, read after the page."""
+
+from typing import Final
+
+import msgspec
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import signed_in
+from accounts.people import SignedInRequest
+from cases.lists.screens import SCREENS, SHORT
+from pmdash.web.cache import UserCache
+from pmdash.web.errors import problem_of
+from processmaker.case_lists import CaseList, fetch_counters
+from processmaker.errors import ProcessMakerError, SignedOut
+
+SECONDS_FRESH: Final = 20
+
+
+class Counters(msgspec.Struct, frozen=True):
+    """Cases in each list, by its name; a list that is missing is not known."""
+
+    by_list: dict[str, int]
+
+
+@require_safe
+@signed_in
+def show_counters(request: SignedInRequest) -> HttpResponse:
+    """The counters as out-of-band swaps. Where they cannot be read, the screen stays as it is."""
+    cache = UserCache(request.me.cache_owner)
+    try:
+        read = cache.fetch("counters", Counters, lambda: _read(request), seconds=SECONDS_FRESH)
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        problem = problem_of(request, error)
+        return HttpResponse(status=problem.status, headers={"HX-Reswap": "none"})
+    counters = read.value
+    shown = [
+        (screen.name.value, counters.by_list[screen.name.value], screen.name.value in SHORT)
+        for screen in SCREENS
+        if screen.counted
+        and screen.name.value in counters.by_list
+        and request.me.can(screen.permission)
+    ]
+    return render(request, "cases/lists/_counters.html", {"counters": shown})
+
+
+def _read(request: SignedInRequest) -> Counters:
+    found: dict[CaseList, int] = fetch_counters(request.pm, request.me.capabilities)
+    return Counters({name.value: count for name, count in found.items()})

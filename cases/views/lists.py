@@ -1,0 +1,161 @@
+"""The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import permission_required
+from accounts.people import SignedInRequest
+from cases.lists import display, filters
+from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
+from cases.lists.rows import RowMaker
+from cases.lists.screens import BY_NAME, ListScreen
+from cases.lists.source import Source
+from cases.lists.state import SIZES, Ignored, ListState, read_state
+from pmdash.web.cache import UserCache
+from pmdash.web.errors import problem_of
+from pmdash.web.pages import render_page
+from pmdash.web.problems import Problem
+from pmdash.web.times import Clock
+from processmaker.case_lists import CaseList, ListSupport, support
+from processmaker.errors import ProcessMakerError, SignedOut
+
+PAGE: Final = "cases/lists/page.html"
+PARTIALS: Final = {"list": "cases/lists/_list.html"}
+MISSING: Final = "cases/lists/missing.html"
+FILTERS: Final = "cases/lists/filters.html"
+FILTER_PARTIALS: Final = {"dialog": "cases/lists/_filters.html"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: the list, its state, and the values of the query that were left out."""
+
+    request: SignedInRequest
+    screen: ListScreen
+    offered: ListSupport
+    state: ListState
+    ignored: list[Ignored]
+
+    @property
+    def source(self) -> Source:
+        me = self.request.me
+        plain = not self.state.filters and self.state.page == 1
+        cache = UserCache(me.cache_owner)
+        return Source(self.request.pm, me.capabilities, cache, self.screen.name, keeps=plain)
+
+
+Answer = Callable[[Asked], HttpResponse]
+
+
+def _list_view(answer: Answer) -> Callable[[HttpRequest, CaseList], HttpResponseBase]:
+    """A view of one list, for those whose role permits the list, where the server has it."""
+
+    @require_safe
+    def view(request: HttpRequest, name: CaseList) -> HttpResponseBase:
+        screen = BY_NAME[name]
+        return permission_required(screen.permission)(_ask)(request, screen)
+
+    def _ask(request: SignedInRequest, screen: ListScreen) -> HttpResponse:
+        offered = support(request.me.capabilities, screen.name)
+        if offered.source is None:
+            return render_page(request, MISSING, {"screen": screen, "missing": offered.missing})
+        state, ignored = read_state(request.GET, usable_filters(offered))
+        return answer(Asked(request, screen, offered, state, ignored))
+
+    return view
+
+
+@_list_view
+def show_list(asked: Asked) -> HttpResponse:
+    """One page of a list; on an error, what was read earlier or the reason, never an empty list."""
+    clock = Clock()
+    plan = make_plan(asked.screen, asked.state, asked.offered)
+    loaded, problem, read_at = _load(asked, plan, clock.now)
+    context = _frame(asked, plan) | {"problem": problem}
+    if read_at:
+        context["read_at"] = clock.past_text(read_at)
+    if loaded:
+        context |= _body(asked, loaded, clock)
+    status = problem.status if problem else 200
+    return render_page(asked.request, PAGE, context, partials=PARTIALS, status=status)
+
+
+@_list_view
+def show_filters(asked: Asked) -> HttpResponse:
+    """The form with every filter that the list has, as a dialog or as a page."""
+    choices = filters.choices_of(asked.source)
+    fields = filters.fields(asked.state, usable_filters(asked.offered), choices)
+    context = {
+        "screen": asked.screen,
+        "state": asked.state,
+        "fields": fields,
+        "kept": asked.state.hidden(*(field.name for field in fields)),
+    }
+    return render_page(asked.request, FILTERS, context, partials=FILTER_PARTIALS)
+
+
+Loaded = tuple[LoadedPage | None, Problem | None, datetime | None]
+
+
+def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
+    """The page; or the problem, with an earlier page and its time where one is remembered."""
+    source = asked.source
+    size = asked.state.size or asked.request.me.page_size
+    start = (asked.state.page - 1) * size
+    try:
+        return load_page(source.fetch, plan, start, size, now), None, None
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        problem = problem_of(asked.request, error)
+    earlier = source.earlier()
+    if earlier is None:
+        return None, problem, None
+    page = load_page(lambda _query: earlier.value, plan, start, size, now)
+    return page, problem, datetime.fromtimestamp(earlier.read_at, tz=now.tzinfo)
+
+
+def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
+    """What stands around the rows even where there are none."""
+    state = asked.state
+    return {
+        "screen": asked.screen,
+        "state": state,
+        "ignored": asked.ignored,
+        "here": state.query(page=state.page),
+        "kept_in_search": state.hidden("q"),
+        "headings": display.headings(asked.screen, state, plan),
+        "orders": display.orders(asked.screen, state, plan),
+        "sizes": [(size, state.query(size=size)) for size in SIZES],
+        "filters_query": state.query(),
+        "only_own": asked.screen.name == CaseList.SEARCH
+        and not asked.request.me.can("PM_ALLCASES"),
+    }
+
+
+def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
+    """What follows from the rows: they themselves, figures, names in the chips, the pager."""
+    state, request = asked.state, asked.request
+    needs_names = state.process or state.user or state.category
+    names = (
+        filters.known_names(asked.source.cache, asked.screen.name, loaded.rows)
+        if needs_names
+        else {}
+    )
+    return {
+        "loaded": loaded,
+        "rows": RowMaker(asked.screen.name, request.me.uid, clock).rows(loaded.rows),
+        "count_text": display.count_text(loaded),
+        "range_text": display.range_text(loaded),
+        "window_note": display.window_note(loaded),
+        "quick": display.quick_filters(state, loaded.figures or {}),
+        "chips": display.chips(state, names),
+        "previous": state.query(page=state.page - 1) if state.page > 1 else "",
+        "next": state.query(page=state.page + 1) if loaded.has_next else "",
+        "ways_out": [] if loaded.rows else display.ways_out(asked.screen, state),
+    }
