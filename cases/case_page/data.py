@@ -53,8 +53,11 @@ def is_system(name: str) -> bool:
 def read_data(variables: Mapping[str, object], forms: Sequence[Form]) -> CaseData:
     """Arrange the variables of ``GET /cases/{app_uid}/variables``.
 
-    Those of a form come first, once each, under the first form that has them.
+    Those of a form come first, once each, under the first form that has them; the form that was
+    filled in first leads.
     """
+    position = {name: place for place, name in enumerate(variables)}
+    forms = sorted(forms, key=lambda form: _first_place(form, position))
     left = [name for name in variables if not is_companion(name, variables)]
     sections = []
     for form in forms:
@@ -96,6 +99,11 @@ def _cut(entry: Entry, page: int, size: int) -> Entry:
 def raw_text(variables: Mapping[str, object]) -> str:
     """The variables as ProcessMaker sent them, indented for reading."""
     return json.dumps(variables, indent=2, ensure_ascii=False, sort_keys=False)
+
+
+def _first_place(form: Form, position: Mapping[str, int]) -> int:
+    """Where the earliest variable of a form stands; forms without values come last."""
+    return min((position.get(known.name, len(position)) for known in form.fields), default=0)
 
 
 def _entry(known: Field, variables: Mapping[str, object]) -> Entry:

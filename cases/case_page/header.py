@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.states import PAUSED, STATES, State
+from cases.states import PAUSED, State, state_of
 from processmaker.models import Case, CaseStatus, CaseTask, CurrentTask, ThreadStatus
 
 Words = str | Promise
@@ -90,7 +90,7 @@ def read_header(
         for task in sorted(case.current_tasks, key=lambda task: task.del_index)
     )
     all_paused = bool(open_tasks) and all(not task.running for task in open_tasks)
-    state = PAUSED if all_paused else STATES.get(case.status, UNKNOWN)
+    state = state_of(case.status, all_paused)
     return CaseHeader(
         app_uid=case.app_uid,
         number=case.number,
@@ -106,7 +106,6 @@ def read_header(
     )
 
 
-UNKNOWN = State(_("Unknown state"))
 ICONS: Mapping[CaseStatus, str] = {
     CaseStatus.DRAFT: "file-pen",
     CaseStatus.COMPLETED: "circle-check",

@@ -223,9 +223,9 @@ def _path(flow: Flow, origin: Shape, target: Shape) -> str:
     """An arrow's line: the designer's points where they fit the shapes, else a route of ours."""
     if _fits(flow.points, origin, target):
         return "M" + "L".join(f"{x} {y}" for x, y in flow.points)
-    (origin_x, origin_y), (target_x, target_y) = origin.middle, target.middle
+    origin_x, target_x = origin.middle[0], target.middle[0]
     if target.x >= origin.right:
-        return _ahead((origin.right, origin_y), (target.x, target_y))
+        return _ahead(origin, target)
     if target.y >= origin.bottom:
         return (
             f"M{origin_x} {origin.bottom}V{(origin.bottom + target.y) // 2}H{target_x}V{target.y}"
@@ -238,10 +238,13 @@ def _path(flow: Flow, origin: Shape, target: Shape) -> str:
     return f"M{origin_x} {origin.bottom}V{below}H{target_x}V{target.bottom}"
 
 
-def _ahead(start: tuple[int, int], end: tuple[int, int]) -> str:
-    if start[1] == end[1]:
-        return f"M{start[0]} {start[1]}H{end[0]}"
-    return f"M{start[0]} {start[1]}H{(start[0] + end[0]) // 2}V{end[1]}H{end[0]}"
+def _ahead(origin: Shape, target: Shape) -> str:
+    """From left to right; shapes that stand nearly level are joined by a straight line."""
+    start, end = origin.middle[1], target.middle[1]
+    if abs(start - end) <= NEAR:
+        level = end if origin.kind is ShapeKind.TASK else start
+        return f"M{origin.right} {level}H{target.x}"
+    return f"M{origin.right} {start}H{(origin.right + target.x) // 2}V{end}H{target.x}"
 
 
 def _fits(points: Sequence[tuple[int, int]], origin: Shape, target: Shape) -> bool:

@@ -1,0 +1,113 @@
+"""The only way to obtain a case on behalf of a user.
+
+ProcessMaker decides who may open a case (``GET /cases/{app_uid}``): its participants and the
+supervisors of the process. Some of its other reads ask for no permission at all (tasks, history,
+files), so nothing of a case is shown before that call has said yes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from accounts.people import SignedInRequest
+from processmaker import errors
+from processmaker.case_lists import CaseList, ListQuery, fetch_page
+from processmaker.models import Case, CaseRow, CaseTask
+from processmaker.parallel import Gathered, gather
+
+T = TypeVar("T")
+MOST_UNASSIGNED = 200
+
+
+class Refusal(StrEnum):
+    """Why a case does not open."""
+
+    UNCLAIMED = "unclaimed"
+    NOT_OPEN_TO_YOU = "not open to you"
+
+
+class CaseRefused(Exception):
+    """ProcessMaker does not open this case to this person.
+
+    ``row`` is what their own Unassigned list shows of it; only an unclaimed case has one.
+    """
+
+    def __init__(self, reason: Refusal, row: CaseRow | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.row = row
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case that its reader may see, and the answers that came beside it.
+
+    ``beside`` holds results and ProcessMakerErrors by name, "tasks" always among them.
+    """
+
+    case: Case
+    beside: Gathered
+
+    @property
+    def known_tasks(self) -> tuple[CaseTask, ...]:
+        """The tasks of the process, for what can do without them."""
+        return self.beside.get_or("tasks", ())
+
+    def required_tasks(self) -> tuple[CaseTask, ...]:
+        """The tasks of the process; raises the ProcessMakerError that came in their place."""
+        tasks: tuple[CaseTask, ...] = self.beside.result("tasks")
+        return tasks
+
+
+def open_case(
+    request: SignedInRequest, app_uid: str, beside: Mapping[str, Callable[[], object]] | None = None
+) -> OpenedCase:
+    """Read a case, its tasks and what else a page needs of it, side by side.
+
+    Raises:
+        CaseRefused: it is not open to this person, or does not exist: ProcessMaker answers both
+            alike.
+        ProcessMakerError: the case could not be read. What fails ``beside`` it is kept.
+    """
+    answers = gather(
+        case=lambda: request.pm.cases.get(app_uid),
+        tasks=lambda: request.pm.cases.tasks(app_uid),
+        **(beside or {}),
+    )
+    case = answers.pop("case")
+    if isinstance(case, errors.Forbidden | errors.CaseMissing):
+        raise _refused(request, app_uid) from case
+    if isinstance(case, errors.ProcessMakerError):
+        raise case
+    return OpenedCase(case, answers)
+
+
+def optional(call: Callable[[], T]) -> T | None:
+    """What ``call`` brings, or None where ProcessMaker cannot give it now.
+
+    A session that has ended is no such case: SignedOut is raised.
+    """
+    try:
+        return call()
+    except errors.SignedOut:
+        raise
+    except errors.ProcessMakerError:
+        return None
+
+
+def _refused(request: SignedInRequest, app_uid: str) -> CaseRefused:
+    """Find out whether the case waits in the person's own Unassigned list.
+
+    A self-service case answers 403 until it is claimed, even to those who may claim it.
+    """
+    page = optional(
+        lambda: fetch_page(
+            request.pm,
+            request.me.capabilities,
+            CaseList.UNASSIGNED,
+            ListQuery(limit=MOST_UNASSIGNED),
+        )
+    )
+    row = next((row for row in page.rows if row.app_uid == app_uid), None) if page else None
+    return CaseRefused(Refusal.UNCLAIMED if row else Refusal.NOT_OPEN_TO_YOU, row)

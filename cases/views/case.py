@@ -1,0 +1,154 @@
+"""The case page: one view for the page, each of its tabs, and their partials."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import signed_in
+from accounts.people import SignedInRequest
+from cases.access import CaseRefused, OpenedCase, open_case
+from cases.case_page.header import CaseHeader, read_header
+from cases.views import case_data, case_documents, case_history, case_notes
+from cases.views.case_links import back_link, tab_url
+from cases.views.case_refused import refused_page
+from pmdash.web.errors import problem_of
+from pmdash.web.pages import render_page, wanted_element
+from processmaker.errors import ProcessMakerError, SignedOut
+
+PAGE: Final = "cases/case/page.html"
+BODY: Final = "case-body"
+PARTIALS: Final = {BODY: "cases/case/_case-body.html"}
+
+Calls = Mapping[str, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: ``calls`` are made beside the case, ``context`` turns answers into what is drawn.
+
+    ``context`` may raise any ProcessMakerError: the tab then says so, the rest of the page stays.
+    """
+
+    name: str
+    label: str | Promise
+    template: str
+    calls: Callable[[SignedInRequest, str], Calls]
+    context: Callable[[SignedInRequest, OpenedCase, CaseHeader], dict[str, Any]]
+
+
+TABS: Final = {
+    tab.name: tab
+    for tab in (
+        Tab("data", _("Data"), "cases/case/_data.html", case_data.calls, case_data.context),
+        Tab(
+            "documents",
+            _("Documents"),
+            "cases/case/_documents.html",
+            case_documents.calls,
+            case_documents.context,
+        ),
+        Tab("notes", _("Notes"), "cases/case/_notes.html", case_notes.calls, case_notes.context),
+        Tab(
+            "history",
+            _("History"),
+            "cases/case/_history.html",
+            case_history.calls,
+            case_history.context,
+        ),
+    )
+}
+FIRST_TAB: Final = next(iter(TABS))
+
+
+@require_safe
+@signed_in
+def show_case(
+    request: SignedInRequest, app_uid: str, del_index: int | None = None, tab: str = FIRST_TAB
+) -> HttpResponse:
+    """The case with one tab open; only tabs and tab for htmx."""
+    if tab not in TABS:
+        raise Http404
+    shown = TABS[tab]
+    frame = _frame(request, app_uid, del_index, shown)
+    try:
+        opened = open_case(request, app_uid, shown.calls(request, app_uid))
+    except CaseRefused as refused:
+        return refused_page(request, refused)
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        if wanted_element(request) != BODY:
+            raise
+        return _answer(request, frame | _problem(request, error))
+    return _answer(request, frame | _content(request, opened, del_index, shown))
+
+
+def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    problem = context.get("problem")
+    status = problem.status if problem else 200
+    return render_page(request, PAGE, context, partials=PARTIALS, status=status)
+
+
+def _frame(
+    request: SignedInRequest, app_uid: str, del_index: int | None, shown: Tab
+) -> dict[str, Any]:
+    """What stands around a tab even if nothing could be read."""
+    return {
+        "app_uid": app_uid,
+        "back": back_link(request),
+        "tabs": [
+            {
+                "name": tab.name,
+                "label": tab.label,
+                "url": tab_url(request, app_uid, del_index, tab.name),
+                "current": tab is shown,
+            }
+            for tab in TABS.values()
+        ],
+        "tab_label": shown.label,
+        "tab_url": tab_url(request, app_uid, del_index, shown.name),
+        "tab_path": request.path,
+        "tab_template": shown.template,
+    }
+
+
+def _content(
+    request: SignedInRequest, opened: OpenedCase, del_index: int | None, shown: Tab
+) -> dict[str, Any]:
+    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    context: dict[str, Any] = {"header": header}
+    try:
+        return context | shown.context(request, opened, header)
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        return context | _problem(request, error)
+
+
+def _problem(request: SignedInRequest, error: ProcessMakerError) -> dict[str, Any]:
+    return {"problem": problem_of(request, error), "retry_url": request.get_full_path()}
+
+
+@require_safe
+@signed_in
+def show_pane(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
+    """The summary of a case beside its list."""
+    try:
+        opened = open_case(request, app_uid)
+    except CaseRefused as refused:
+        return refused_page(request, refused, pane=True)
+    url = reverse("cases:case-at", kwargs={"app_uid": app_uid, "del_index": del_index})
+    context = {
+        "header": read_header(opened.case, opened.known_tasks, request.me.uid, del_index),
+        "case_url": f"{url}?{request.GET.urlencode()}" if request.GET else url,
+    }
+    return render_page(request, "cases/case/pane.html", context, partials={"pane": PANE})
+
+
+PANE: Final = "cases/case/_pane.html"

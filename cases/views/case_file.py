@@ -1,0 +1,132 @@
+"""Files of a case on their way to the browser: to be saved, or shown inside the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.decorators import signed_in
+from accounts.people import SignedInRequest
+from cases.access import CaseRefused, open_case
+from cases.case_page.documents import Document, DocumentKind, read_documents
+from cases.case_page.files import saved_name
+from cases.views import case_documents
+from cases.views.case_refused import refused_page
+from cases.views.numbers import page_number
+from processmaker import Client
+from processmaker.transfers import Download
+
+# What other people uploaded may do nothing, whatever a browser takes it for. A viewer for PDF is
+# not started in a sandbox: it is kept from loading anything and from leaving its frame instead.
+LOCKED: Final = "default-src 'none'; sandbox; frame-ancestors 'self'"
+LOCKED_PDF: Final = (
+    "default-src 'none'; object-src 'self'; frame-ancestors 'self'; form-action 'none'"
+)
+
+
+class Body:
+    """The bytes of a download, in chunks; closing it gives the connection back.
+
+    A body that ends too early raises while it is read, so that the web server breaks the
+    connection instead of ending it as if all had come.
+    """
+
+    def __init__(self, download: Download) -> None:
+        self._download = download
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._download.chunks
+
+    def close(self) -> None:
+        self._download.close()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which file: the version of an input document, the format of an output document."""
+
+    app_uid: str
+    document: Document
+    version: int
+    format: str
+
+    def open(self, client: Client) -> Download:
+        uid = self.document.uid
+        if self.document.kind is DocumentKind.INPUT:
+            return client.documents.input_file(self.app_uid, uid, version=self.version)
+        extension = "doc" if self.format == "doc" else "pdf"
+        return client.documents.output_file(self.app_uid, uid, extension=extension)
+
+    @property
+    def name(self) -> str:
+        name = saved_name(self.document.name, fallback=self.document.uid)
+        if self.document.kind is DocumentKind.INPUT:
+            return name
+        stem, dot, extension = name.rpartition(".")
+        return f"{stem if dot and extension in ('pdf', 'doc') else name}.{self.format}"
+
+
+@require_GET
+@signed_in
+def download(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> HttpResponseBase:
+    """The file to be saved, never to be shown: as bytes of no known type."""
+    try:
+        wanted = _wanted(request, app_uid, kind, doc_uid)
+    except CaseRefused as refused:
+        return refused_page(request, refused)
+    return _stream(wanted.open(request.pm), "application/octet-stream", wanted.name, LOCKED)
+
+
+@require_GET
+@signed_in
+def preview(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> HttpResponseBase:
+    """The file inside the page, if it is of a type that a browser shows without running it."""
+    try:
+        wanted = _wanted(request, app_uid, kind, doc_uid)
+    except CaseRefused as refused:
+        return refused_page(request, refused)
+    shown = wanted.document.preview
+    if shown is None:
+        raise Http404(_("Files of this type are not shown, only saved."))
+    policy = LOCKED_PDF if shown.kind == "pdf" else LOCKED
+    response = _stream(
+        wanted.open(request.pm), shown.content_type, wanted.name, policy, inline=True
+    )
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _wanted(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> Wanted:
+    """Find the document in the lists of this person.
+
+    ProcessMaker streams any input document to any user: the list is the check.
+    """
+    if kind not in set(DocumentKind):
+        raise Http404
+    opened = open_case(request, app_uid, case_documents.calls(request, app_uid))
+    documents = read_documents(opened.beside.result("inputs"), opened.beside.result("outputs"))
+    document = documents.find(kind, doc_uid)
+    if document is None or not document.name:
+        raise Http404
+    version = page_number(request, "v") if "v" in request.GET else document.version
+    format_ = request.GET.get("format", "") or next(iter(document.formats), "")
+    if version > document.version or (format_ and format_ not in document.formats):
+        raise Http404
+    return Wanted(app_uid, document, version, format_)
+
+
+def _stream(
+    file: Download, content_type: str, name: str, policy: str, *, inline: bool = False
+) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(Body(file), content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or ""
+    response["Content-Security-Policy"] = policy
+    response["X-Content-Type-Options"] = "nosniff"
+    if file.length is not None:
+        response["Content-Length"] = str(file.length)
+    return response

@@ -1,0 +1,43 @@
+"""The history tab: the process map and what happened, turn by turn."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from accounts.people import SignedInRequest
+from cases.access import OpenedCase, optional
+from cases.case_page.case_map import read_map
+from cases.case_page.header import CaseHeader
+from cases.case_page.timeline import read_timeline, time_spent
+from pmdash.web.cache import UserCache
+from processmaker.models import CaseStatus, Project
+
+DIAGRAM_LIVES = 15 * 60
+
+
+def calls(request: SignedInRequest, app_uid: str) -> Mapping[str, Callable[[], object]]:
+    return {}
+
+
+def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
+    tasks = opened.required_tasks()
+    events = read_timeline(tasks, header.tasks, request.me.uid)
+    project = _project(request, opened.case.process_uid)
+    completed = opened.case.status is CaseStatus.COMPLETED
+    return {
+        "map": read_map(project, tasks, events, completed=completed),
+        "timeline": events,
+        "spent": time_spent(events),
+    }
+
+
+def _project(request: SignedInRequest, process_uid: str) -> Project | None:
+    """The process with its diagram; None where it cannot be read: a chain is drawn then."""
+    cache = UserCache(request.me.cache_owner)
+
+    def load() -> Project:
+        return request.pm.projects.get(process_uid)
+
+    found = optional(
+        lambda: cache.fetch(f"project:{process_uid}", Project, load, seconds=DIAGRAM_LIVES)
+    )
+    return found.value if found else None

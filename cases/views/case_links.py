@@ -1,0 +1,33 @@
+"""Addresses around a case: the list one came from, the tabs."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from cases.lists.screens import BY_NAME
+from processmaker.case_lists import CaseList
+
+
+class Link(NamedTuple):
+    url: str
+    label: str | Promise
+
+
+def back_link(request: HttpRequest) -> Link:
+    """The list that the query names; the inbox if it names none."""
+    name = request.GET.get("list", "")
+    screen = BY_NAME[CaseList(name) if name in set(CaseList) else CaseList.INBOX]
+    return Link(reverse("cases:list", kwargs={"name": screen.name}), screen.label)
+
+
+def tab_url(request: HttpRequest, app_uid: str, del_index: int | None, tab: str) -> str:
+    """The address of a tab, with the list that one came from."""
+    if del_index is None:
+        url = reverse("cases:case-tab", kwargs={"app_uid": app_uid, "tab": tab})
+    else:
+        place = {"app_uid": app_uid, "del_index": del_index, "tab": tab}
+        url = reverse("cases:case-at-tab", kwargs=place)
+    name = request.GET.get("list", "")
+    return f"{url}?list={name}" if name in set(CaseList) else url

@@ -1,0 +1,59 @@
+"""Why a case does not open, in words, with what can be done."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cases.access import CaseRefused, Refusal
+from cases.views.case_links import back_link
+from pmdash.web.pages import render_page
+from processmaker.models import CaseRow
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class RefusalText:
+    """``row`` is what the list of unassigned cases shows of an unclaimed one."""
+
+    title: Words
+    lines: tuple[Words, ...]
+    icon: str
+    row: CaseRow | None = None
+
+
+UNCLAIMED = (
+    _("Nobody has claimed this case yet"),
+    (
+        _("ProcessMaker opens a self-service case only to the person who claims it."),
+        _("You may claim it: until then the list of unassigned cases shows all there is to see."),
+    ),
+)
+CLOSED_TO_YOU = (
+    _("This case is not open to you"),
+    (
+        _("It was deleted, or you do not take part in it. ProcessMaker gives the same answer."),
+        _("People who work on a case and the supervisors of its process can open it."),
+    ),
+)
+
+
+def refused_page(request: HttpRequest, refused: CaseRefused, *, pane: bool = False) -> HttpResponse:
+    """The refusal as a page, and for htmx inside the element that was asked for."""
+    context = {"refusal": _text_of(refused), "back": back_link(request)}
+    partial = "cases/case/_refusal.html"
+    return render_page(
+        request,
+        "cases/case/refused.html",
+        context,
+        partials={"pane": partial} if pane else {"case-body": partial},
+        status=403,
+    )
+
+
+def _text_of(refused: CaseRefused) -> RefusalText:
+    if refused.reason is Refusal.UNCLAIMED:
+        return RefusalText(*UNCLAIMED, icon="hand", row=refused.row)
+    return RefusalText(*CLOSED_TO_YOU, icon="lock")
