@@ -49,6 +49,14 @@ class Clock:
             return moment.astimezone(self.zone).isoformat(timespec="seconds")
         return self.plain(moment)
 
+    def iso_from_utc(self, text: str) -> str:
+        """A ``YYYY-MM-DD HH:MM:SS`` taken as UTC in ISO 8601; any other text as it is."""
+        try:
+            moment = datetime.strptime(text, DATE_TIME).replace(tzinfo=UTC)
+        except ValueError:
+            return text
+        return self.shown(moment)
+
     def parse(self, text: str) -> datetime | None:
         """A date with or without time in the server's zone; ``None`` when it is neither."""
         try:

@@ -4,11 +4,13 @@ from http import HTTPStatus
 
 ACCESS_REFUSED = "You don't have permission to access this endpoint or resource on this server."
 CANNOT_OPEN = (
-    "You cannot open this case because of one of the following reasons:{0}"
-    "You do not have permission to see this case.{0}"
-    "You have not participated in this case.{0}"
-    "Case is already claimed."
+    "You cannot open this case because of one of the following reasons: "
+    "<br> You do not have permission to see this case. "
+    "<br> You have not participated in this case. "
+    "<br> Case is already claimed."
 )
+ANOTHER_USER = "This case is assigned to another user"
+ALREADY_CLOSED = "This case delegation is already closed or does not exist"
 
 
 class RestError(Exception):

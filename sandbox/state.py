@@ -1,6 +1,7 @@
 """One running server: its world, its cases, its settings."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ class Sandbox:
     clock: Clock = field(init=False)
     sessions: dict[str, str] = field(init=False)
     """Browser sessions of the log-in page: cookie → user uid."""
+    started_at: datetime = field(init=False)
+    """When the world was loaded: creation date of its people, roles and processes."""
     extra: dict[str, Any] = field(init=False)
     """State of single resources (user configuration, filters …), by their own names."""
 
@@ -60,6 +63,7 @@ class Sandbox:
         self.world = world
         zone = self.options.time_zone or world.server.time_zone
         self.clock = Clock(zone, utc=profile.utc_dates)
+        self.started_at = self.clock.now()
         self.store = Store()
         self.sessions = {}
         self.extra = {}

@@ -1,6 +1,23 @@
 """The endpoints, one file a resource. Importing this package registers them all."""
 
-from sandbox.api import case_lists  # noqa: F401
+from sandbox.api import (  # noqa: F401
+    case_actions,
+    case_lists,
+    case_tasks,
+    cases,
+    departments,
+    groups,
+    input_documents,
+    notes,
+    one_variable,
+    output_documents,
+    pmtables,
+    reassign,
+    roles,
+    uploads,
+    users,
+    variables,
+)
 from sandbox.api.oauth import TOKEN_PAGES
 from sandbox.api.sign_in import SIGN_IN_PAGES
 

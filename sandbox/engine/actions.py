@@ -5,12 +5,12 @@ from typing import Any
 
 from sandbox.engine.assignment import Assignee
 from sandbox.engine.delegations import (
+    case_updated,
     close_delegation,
     close_thread,
     new_thread,
     open_delegation,
     thread_title,
-    touch,
 )
 from sandbox.engine.records import Case, Delegation, Note, Pause
 from sandbox.state import Sandbox
@@ -41,12 +41,13 @@ def start_case(
         pin="".join(store.random.choices(PIN_ALPHABET, k=4)),
         impersonated=impersonated,
         variables=variables,
-        saved_at=(task.uid, 1),
+        saved_by=user_uid,
     )
     store.add(case)
     title = f"#{case.number}" if impersonated else None
     new_thread(case, 0, 1)
     open_delegation(box, case, task, Assignee(user_uid), title=title)
+    case_updated(box, case, 1)
     if task.assign_type == "BALANCED":
         store.last_assigned[task.uid] = user_uid
     return case
@@ -62,19 +63,11 @@ def claim(box: Sandbox, delegation: Delegation, user_uid: str) -> None:
 
 def pause(box: Sandbox, delegation: Delegation, by_user: str, until: datetime | None) -> None:
     """Put a task aside; its index stays until it is unpaused."""
-    case = delegation.case
+    case, now = delegation.case, box.clock.now()
     close_delegation(box, delegation, "PAUSED")
-    case.pauses.append(
-        Pause(
-            delegation.index,
-            delegation.thread,
-            delegation.task.uid,
-            by_user,
-            box.clock.now(),
-            until,
-        )
-    )
-    touch(box, case)
+    task_uid = delegation.task.uid
+    case.pauses.append(Pause(delegation.index, delegation.thread, task_uid, by_user, now, until))
+    case.updated_at = now
 
 
 def unpause(box: Sandbox, delegation: Delegation, by_user: str) -> Delegation:
@@ -97,7 +90,7 @@ def unpause(box: Sandbox, delegation: Delegation, by_user: str) -> Delegation:
         if item.del_index == delegation.index and item.ended_at is None:
             item.ended_at, item.ended_by = now, by_user
             case.threads[item.thread - 1].del_index = following.index
-    touch(box, case)
+    case.updated_at = now
     return following
 
 
@@ -138,7 +131,7 @@ def cancel(box: Sandbox, case: Case) -> None:
     for delegation in case.open_delegations():
         close_delegation(box, delegation)
         close_thread(case, delegation.thread)
-    touch(box, case)
+    case_updated(box, case)
     box.store.changed(case)
 
 

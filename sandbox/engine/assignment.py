@@ -33,7 +33,7 @@ def _next_in_turn(box: Sandbox, task: Task) -> str:
     """By uid: the first after the last one, never the first of the list but by wrapping."""
     pool = box.world.pool(task)
     if not pool:
-        raise BadRequest("There are no users assigned to this task")
+        raise BadRequest("The task doesn't have any users.")
     last = box.store.last_assigned.get(task.uid, "")
     return next((uid for uid in pool[1:] if uid > last), pool[0])
 
@@ -57,7 +57,8 @@ def _manager(box: Sandbox, user_uid: str) -> str:
     manager = str(user.record.get("usr_reports_to", "")) if user else ""
     if manager not in box.world.users:
         raise BadRequest(
-            "The current user does not have a valid Reports To user.  Please contact administrator."
+            "The current user does not have a valid Reports To user. "
+            "Please contact the administrator."
         )
     return manager
 
@@ -65,15 +66,21 @@ def _manager(box: Sandbox, user_uid: str) -> str:
 def _candidates(box: Sandbox, case: Case, task: Task) -> tuple[str, ...] | None:
     if not task.group_variable:
         return None
-    name = task.group_variable.strip(" @#")
-    named = _uids(case.variables.get(name))
+    named = named_uids(task, case)
     if not any(uid in box.world.users or uid in box.world.groups for uid in named):
+        name = _group_variable(task)
         raise BadRequest(_no_valid_user(name) + " or this variable doesn't exist.")
     return named
 
 
-def _uids(value: Any) -> tuple[str, ...]:
+def named_uids(task: Task, case: Case) -> tuple[str, ...]:
+    """Users and groups in the variable of a value-based self-service; text counts as one."""
+    value: Any = case.variables.get(_group_variable(task))
     if isinstance(value, dict):
         value = list(value.values())
     items = value if isinstance(value, list) else [value]
     return tuple(str(item).strip() for item in items if item)
+
+
+def _group_variable(task: Task) -> str:
+    return task.group_variable.strip(" @#")

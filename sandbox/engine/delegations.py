@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sandbox.engine.assignment import Assignee
+from sandbox.engine.php_values import to_number
 from sandbox.engine.records import NORMAL_PRIORITY, Case, Delegation, DelegationState, Thread
 from sandbox.engine.titles import fill_in
 from sandbox.engine.triggers import system_values
@@ -79,9 +80,27 @@ def mark_opened(box: Sandbox, delegation: Delegation) -> None:
         delegation.init_at = box.clock.now()
 
 
-def touch(box: Sandbox, case: Case) -> None:
-    """Note the change of the case (APP_UPDATE_DATE)."""
+def case_updated(box: Sandbox, case: Case, index: int | None = None) -> None:
+    """What every save does (Cases::updateCase): date, title and priority of one delegation.
+
+    ``index`` becomes the delegation whose title the case shows; without it, it stays.
+    """
     case.updated_at = box.clock.now()
+    case.title_index = index or case.title_index
+    item = case.delegation(case.title_index)
+    if item is None:
+        return
+    if not case.impersonated:
+        item.title = thread_title(box, case, item.task, item.previous)
+    case.title = item.title
+    item.priority = _priority(item) or item.priority
+
+
+def _priority(item: Delegation) -> int:
+    """1 to 5 by the task's priority variable, 0 where it names none."""
+    name = item.task.priority_variable.strip(" @#")
+    value = to_number(item.case.variables.get(name)) if name else 0
+    return int(value) if 1 <= value <= 5 else 0
 
 
 def new_thread(case: Case, parent: int, del_index: int) -> Thread:

@@ -131,8 +131,12 @@ class Case:
     pauses: list[Pause] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
-    saved_at: tuple[str, int | str] = ("", 1)
-    """Task uid and index of the last save (the system variables TASK and INDEX)."""
+    title_index: int = 1
+    """The delegation whose title the case shows (APPLICATION.DEL_INDEX)."""
+    saved_by: str = ""
+    """Who saved last (the system variable USER_LOGGED)."""
+    saved_name: str = ""
+    """His user name, where the save set it (USR_USERNAME)."""
 
     def delegation(self, index: int) -> Delegation | None:
         return self.delegations[index - 1] if 0 < index <= len(self.delegations) else None

@@ -2,16 +2,22 @@
 
 from sandbox.engine.assignment import Assignee, next_assignee
 from sandbox.engine.delegations import (
+    case_updated,
     close_delegation,
     close_thread,
     mark_opened,
     new_thread,
     open_delegation,
     open_threads,
-    touch,
 )
 from sandbox.engine.records import Case, Delegation
-from sandbox.engine.triggers import AFTER_ROUTING, BEFORE_ROUTING, TriggerRun, holds
+from sandbox.engine.triggers import (
+    AFTER_ROUTING,
+    BEFORE_ASSIGNMENT,
+    BEFORE_ROUTING,
+    TriggerRun,
+    holds,
+)
 from sandbox.errors import BadRequest
 from sandbox.state import Sandbox
 from sandbox.world.model import END_OF_PROCESS, Route
@@ -19,26 +25,35 @@ from sandbox.world.model import END_OF_PROCESS, Route
 SPLITS = ("PARALLEL", "PARALLEL-BY-EVALUATION")
 
 
-def route(box: Sandbox, delegation: Delegation, user_uid: str) -> list[Delegation]:
+def route(
+    box: Sandbox, delegation: Delegation, user_uid: str, *, before_assignment: bool = False
+) -> list[Delegation]:
     """Close the delegation and open what follows; completes the case at its end.
 
-    The routing triggers before and after run, those before assignment do not. Raises
-    ``BadRequest`` (nobody to assign, no rule, SELECT) with nothing changed but by triggers.
+    The routing triggers before and after run, those before assignment where asked for.
+    Raises ``BadRequest`` (nobody to assign, no rule, SELECT) with nothing changed but by
+    triggers.
     """
     case = delegation.case
     mark_opened(box, delegation)
     triggers = TriggerRun(box, case, user_uid)
+    if before_assignment:
+        triggers.routing(delegation.task, BEFORE_ASSIGNMENT)
     triggers.routing(delegation.task, BEFORE_ROUTING)
     routes = chosen_routes(box, case, delegation)
     if routes[0].type == "SELECT":
-        raise BadRequest("The case cannot be routed using web services with a manual selection")
+        raise BadRequest("Can not route a case with Manual Assignment using webservices")
     steps = [(item, _assignee(box, case, item, user_uid)) for item in routes]
     if case.status == "DRAFT":
         case.status = "TO_DO"
     close_delegation(box, delegation)
     opened = _advance(box, delegation, steps)
-    _finish(box, case)
-    touch(box, case)
+    finished = _finish(box, case)
+    for following in opened:
+        case_updated(box, case, following.index)
+    if finished:
+        case_updated(box, case, delegation.index)
+    case.saved_by = user_uid
     triggers.routing(delegation.task, AFTER_ROUTING)
     return opened
 
@@ -55,7 +70,7 @@ def chosen_routes(box: Sandbox, case: Case, delegation: Delegation) -> list[Rout
     if not chosen and default:
         chosen = [default]
     if not chosen:
-        raise BadRequest("The task does not have routing rule; check process definition.")
+        raise BadRequest("Task does not have a routing rule. Please, check the process definition.")
     return chosen
 
 
@@ -134,10 +149,11 @@ def _tasks_before(box: Sandbox, delegation: Delegation, join_uid: str) -> set[st
     return reached - {join_uid}
 
 
-def _finish(box: Sandbox, case: Case) -> None:
-    """Complete the case when no thread runs any more."""
+def _finish(box: Sandbox, case: Case) -> bool:
+    """Complete the case when no thread runs any more; whether it did."""
     if open_threads(case) or case.open_delegations():
-        return
+        return False
     case.status = "COMPLETED"
     case.finished_at = box.clock.now()
     box.store.changed(case)
+    return True

@@ -10,6 +10,7 @@ from sandbox.errors import BadRequest
 from sandbox.state import Sandbox
 from sandbox.world.model import Task, Trigger
 
+BEFORE_ASSIGNMENT = "before assignment"
 BEFORE_ROUTING = "before routing"
 AFTER_ROUTING = "after routing"
 
@@ -55,7 +56,7 @@ class TriggerRun:
     def routing(self, task: Task, when: str) -> None:
         """The routing triggers of a task at that moment."""
         for item in task.routing_triggers:
-            if item.when == when:
+            if item.when.startswith(when):
                 self.run(find_trigger(self._box, item.trigger))
 
 

@@ -140,6 +140,7 @@ class Task(Struct):
     adhoc_users: list[str] = field(default_factory=list)
     adhoc_groups: list[str] = field(default_factory=list)
     title_definition: str = ""
+    priority_variable: str = ""
     description: str = ""
     duration: float = 1.0
     duration_unit: Literal["DAYS", "HOURS", "MINUTES"] = "DAYS"
