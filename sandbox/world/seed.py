@@ -132,7 +132,9 @@ class _Seeder:
         previous = len(case.delegations)
         for task in layer:
             user = starter if task.start else self._holder(case, task)
-            delegation = self._delegate(case, task, user, moment, moment + _allowed(task), previous)
+            thread = _thread(case, previous, split=len(layer) > 1)
+            due_at = moment + _allowed(task)
+            delegation = self._delegate(case, task, user, moment, due_at, previous, thread)
             spent = _allowed(task) * self.random.uniform(0.2, 1.0)
             ends = min(moment + spent, self.now - timedelta(minutes=2), plan.due_at)
             self._finish(delegation, max(ends, moment + timedelta(seconds=30)))
@@ -146,7 +148,8 @@ class _Seeder:
         for task in plan.path[-1]:
             user = starter if task.start else self._last_holder(case, plan, task)
             due_at = plan.due_at if task is plan.target else begun + _allowed(task)
-            delegation = self._delegate(case, task, user, begun, due_at, previous)
+            thread = _thread(case, previous, split=len(plan.path[-1]) > 1)
+            delegation = self._delegate(case, task, user, begun, due_at, previous, thread)
             if task is not plan.target and self.random.random() < 0.5:
                 self._finish(delegation, begun + (self.now - begun) * self.random.random())
             elif task.start or self.random.random() < 0.55:
@@ -173,14 +176,21 @@ class _Seeder:
         return self._someone(task, avoid_demo=avoid_demo)
 
     def _delegate(
-        self, case: Case, task: Task, user: str, at: datetime, due_at: datetime, previous: int
+        self,
+        case: Case,
+        task: Task,
+        user: str,
+        at: datetime,
+        due_at: datetime,
+        previous: int,
+        thread: Thread,
     ) -> Delegation:
         due_at = max(due_at, at + timedelta(minutes=30))
         delegation = Delegation(
             case=case,
             index=len(case.delegations) + 1,
             previous=previous,
-            thread=len(case.threads) + 1,
+            thread=thread.index,
             task=task,
             user_uid=user,
             delegated_at=at,
@@ -191,7 +201,7 @@ class _Seeder:
         )
         if task.group_variable:
             delegation.candidates = (_named(case, task.group_variable),)
-        case.threads.append(Thread(delegation.thread, previous, delegation.index))
+        thread.del_index = delegation.index
         case.delegations.append(delegation)
         case.updated_at = max(case.updated_at, at)
         return delegation
@@ -253,6 +263,18 @@ class _Seeder:
 
 def _allowed(task: Task) -> timedelta:
     return timedelta(hours=task.duration * HOURS[task.duration_unit])
+
+
+def _thread(case: Case, previous: int, *, split: bool) -> Thread:
+    """The thread of the next delegation: each branch of a split has its own."""
+    if case.threads and not split:
+        thread = case.threads[-1]
+        thread.open = True
+        return thread
+    parent = case.delegations[previous - 1].thread if previous else 0
+    thread = Thread(len(case.threads) + 1, parent, 0)
+    case.threads.append(thread)
+    return thread
 
 
 def _title(case: Case, task: Task) -> str:
