@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from cases.lists.local import TESTS, count_quick, filter_rows
 from cases.lists.screens import ListScreen
-from cases.lists.state import FILTERS, ListState
+from cases.lists.state import ListState
 from processmaker.case_lists import ListQuery, ListSupport, sort_rows
 from processmaker.models import CasePage, CaseRow
 
@@ -30,6 +30,8 @@ SERVER_NAMES: Final = {
     "from": "date_from",
     "to": "date_to",
 }
+# Lists that do not show these have one value of them for all rows.
+NEEDS_COLUMN: Final = {"status": "status", "user": "person"}
 Fetch = Callable[[ListQuery], CasePage]
 
 
@@ -67,11 +69,10 @@ class LoadedPage:
     figures: dict[str, int] | None = None
 
 
-def usable_filters(offered: ListSupport) -> frozenset[str]:
+def usable_filters(screen: ListScreen, offered: ListSupport) -> frozenset[str]:
     """The filters of a query that this list can apply, on the server or over the window."""
-    return frozenset(
-        name for name in FILTERS if name in TESTS or SERVER_NAMES[name] in offered.filters
-    )
+    here = {name for name in TESTS if NEEDS_COLUMN.get(name, "title") in screen.columns}
+    return frozenset(here | {n for n, known in SERVER_NAMES.items() if known in offered.filters})
 
 
 def make_plan(screen: ListScreen, state: ListState, offered: ListSupport) -> Plan:

@@ -61,7 +61,6 @@ class RowMaker:
         self._clock = clock
         self._list = name.value
         self._unread = format_html('<span class="vh">{} </span>', _("Unread,"))
-        self._closed = _("closed")
 
     def rows(self, rows: Iterable[CaseRow]) -> list[Row]:
         return [self._row(row) for row in rows]
@@ -110,8 +109,8 @@ class RowMaker:
         closed = row.finished_at or row.updated_at
         if closed is None:
             return NOTHING
-        when = self._clock.time_tag(closed, self._clock.past_text(closed))
-        return format_html('<span class="dim">{} {}</span>', self._closed, when)
+        when = self._clock.time_tag(closed, self._clock.closed_text(closed))
+        return format_html('<span class="dim">{}</span>', when)
 
     def _past(self, row: CaseRow) -> SafeString:
         moment = row.updated_at or row.delegated_at

@@ -64,7 +64,7 @@ def _list_view(answer: Answer) -> Callable[[HttpRequest, CaseList], HttpResponse
         offered = support(request.me.capabilities, screen.name)
         if offered.source is None:
             return render_page(request, MISSING, {"screen": screen, "missing": offered.missing})
-        state, ignored = read_state(request.GET, usable_filters(offered))
+        state, ignored = read_state(request.GET, usable_filters(screen, offered))
         return answer(Asked(request, screen, offered, state, ignored))
 
     return view
@@ -89,7 +89,7 @@ def show_list(asked: Asked) -> HttpResponse:
 def show_filters(asked: Asked) -> HttpResponse:
     """The form with every filter that the list has, as a dialog or as a page."""
     choices = filters.choices_of(asked.source)
-    fields = filters.fields(asked.state, usable_filters(asked.offered), choices)
+    fields = filters.fields(asked.state, usable_filters(asked.screen, asked.offered), choices)
     context = {
         "screen": asked.screen,
         "state": asked.state,
@@ -132,6 +132,8 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
         "headings": display.headings(asked.screen, state, plan),
         "orders": display.orders(asked.screen, state, plan),
         "sizes": [(size, state.query(size=size)) for size in SIZES],
+        "quick": display.quick_filters(state, {}),
+        "chips": display.chips(state, {}),
         "filters_query": state.query(),
         "only_own": asked.screen.name == CaseList.SEARCH
         and not asked.request.me.can("PM_ALLCASES"),
@@ -152,9 +154,9 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         "rows": RowMaker(asked.screen.name, request.me.uid, clock).rows(loaded.rows),
         "count_text": display.count_text(loaded),
         "range_text": display.range_text(loaded),
+        "chips": display.chips(state, names),
         "window_note": display.window_note(loaded),
         "quick": display.quick_filters(state, loaded.figures or {}),
-        "chips": display.chips(state, names),
         "previous": state.query(page=state.page - 1) if state.page > 1 else "",
         "next": state.query(page=state.page + 1) if loaded.has_next else "",
         "ways_out": [] if loaded.rows else display.ways_out(asked.screen, state),

@@ -70,6 +70,12 @@ class Clock:
             return gettext("Yesterday")
         return self._day(local, self._with_year("j M", local))
 
+    def closed_text(self, moment: datetime) -> str:
+        """When something was closed: “closed 11:48”, “closed yesterday”, “closed 16 Nov”."""
+        if self.local(moment).date() == self._today - ONE_DAY:
+            return gettext("closed yesterday")
+        return gettext("closed %(time)s") % {"time": self.past_text(moment)}
+
     def exact_text(self, moment: datetime) -> str:
         """Day, time and zone in full: “Thursday 19 November 2026 16:30 EST”."""
         local = self.local(moment)
