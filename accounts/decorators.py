@@ -20,7 +20,7 @@ def signed_in(view: SignedInView[P]) -> View[P]:
     """Send who is not signed in to the sign-in page and, after it, back here."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if getattr(request, "me", None) is None:
             return to_sign_in(request)
         return view(cast(SignedInRequest, request), *args, **kwargs)
@@ -35,7 +35,7 @@ def permission_required(permission: str) -> Callable[[SignedInView[P]], View[P]]
         @signed_in
         @wraps(view)
         def guarded(
-            request: SignedInRequest, *args: P.args, **kwargs: P.kwargs
+            request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             require(request, permission)
             return view(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -17,7 +18,8 @@ from pmdash.web.errors import number_of
 from pmdash.web.leases import LeaseTaken, lease
 from processmaker import Client
 from processmaker.errors import InvalidGrant, ProcessMakerError, Refused, SignedOut
-from processmaker.identity import Identity, who_am_i
+from processmaker.identity import who_am_i
+from processmaker.models import Identity
 
 logger = structlog.get_logger(__name__)
 
@@ -64,7 +66,7 @@ def create_grant(client: Client, pair: TokenPair) -> Grant:
     """
     capabilities = capabilities_of(client)
     identity = who_am_i(client, capabilities)
-    place = {
+    place: dict[str, Any] = {
         "server": settings.PROCESSMAKER_URL,
         "workspace": settings.PROCESSMAKER_WORKSPACE,
         "user_uid": identity.uid,
@@ -80,7 +82,7 @@ def create_grant(client: Client, pair: TokenPair) -> Grant:
     )
 
 
-def identity_fields(identity: Identity) -> dict[str, object]:
+def identity_fields(identity: Identity) -> dict[str, Any]:
     return {
         "username": identity.username,
         "name": identity.name,

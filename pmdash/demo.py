@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from pmdash import environment
-from pmdash.processes.ports import answers_http, require_free
+from pmdash.processes.ports import require_free
 from pmdash.processes.stack import ROOT, Stack, run_stack, say
 
+READY = "sandbox ready"
 PEOPLE = (
     ("admin", "everything"),
     ("silvia", "supervisor: reviews and reassigns"),
@@ -45,8 +46,7 @@ def add_sandbox(stack: Stack, port: int) -> None:
     command = [sys.executable, "-m", "sandbox", "--port", str(port), "--cases", str(cases)]
     options = ["--profile", profile, "--latency-ms", str(latency)]
     sandbox = stack.add("sandbox", [*command, *options])
-    config = f"http://127.0.0.1:{port}/api/1.0/workflow/light/config"
-    sandbox.wait_until(lambda: answers_http(config), seconds=60 + cases / 50)
+    sandbox.wait_until(lambda: READY in sandbox.log.read_text(), seconds=60 + cases / 50)
 
 
 def greet(port: int) -> None:

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
+
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
@@ -48,6 +50,18 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def fernet_keys(name: str) -> list[str]:
+    """Keys for encryption, separated by commas, the one in use first."""
+    keys = words(name)
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError as error:
+            fault = "holds something else than Fernet keys (32 bytes in URL-safe base64)"
+            raise SettingError(name, fault, Fernet.generate_key().decode()) from error
+    return keys
 
 
 def address(name: str, default: str | None = None, *, schemes: set[str], example: str) -> str:

@@ -34,6 +34,11 @@ PROCESSMAKER_CLIENT_SECRET = environment.text(
     example="1234567890abcdef1234567890abcdef",
 )
 PROCESSMAKER_PASSWORD_LOGIN = environment.flag("PROCESSMAKER_PASSWORD_LOGIN")
+# Seconds after which ProcessMaker cannot be working on a request any more (PHP's
+# max_execution_time): so long an unanswered write keeps its case to itself.
+PROCESSMAKER_REQUEST_LIMIT = environment.integer("PROCESSMAKER_REQUEST_LIMIT", 60, low=1, high=3600)
+# Calls that all bulk jobs together may have under way.
+JOB_WINDOW = environment.integer("JOB_WINDOW", 16, low=1, high=256)
 
 # The address people use. With https, a proxy in front ends TLS and sets X-Forwarded-*.
 PMDASH_PORT = environment.integer("PMDASH_PORT", 8000, low=1, high=65535)
@@ -52,7 +57,7 @@ TRUSTED_PROXIES = environment.integer("TRUSTED_PROXIES", 1 if SECURE else 0, low
 # Secrets. Tokens are encrypted with the first key and read with any of them.
 SECRET_KEY = environment.secret("SECRET_KEY", VAR_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
-TOKEN_KEYS = environment.words("TOKEN_KEYS")
+TOKEN_KEYS = environment.fernet_keys("TOKEN_KEYS")
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -164,6 +169,10 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "pmdash.web.bundles.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from pytest import TempPathFactory
 
 from accounts import server
 from accounts.grants import SESSION_KEY, create_grant
@@ -36,7 +35,7 @@ def redis_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sandbox_process(tmp_path_factory: TempPathFactory) -> Iterator[SandboxProcess]:
+def sandbox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
     """The sandbox of this test process, whatever earlier tests have done to it."""
     port = urlsplit(settings.PROCESSMAKER_URL).port
     assert port

@@ -11,7 +11,7 @@ def free_port() -> int:
     """A port that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 _folder = tempfile.mkdtemp(prefix="pmdash-tests-")
@@ -25,8 +25,10 @@ os.environ.setdefault("SANDBOX_PORT", str(free_port()))
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
 
 from pmdash.settings import *  # noqa: E402, F403
-from pmdash.settings import DATABASES, VAR_DIR  # noqa: E402
+from pmdash.settings import DATABASES, STATIC_ROOT, VAR_DIR  # noqa: E402
 
 DEBUG = False
+# WhiteNoise warns where the folder is missing.
+STATIC_ROOT.mkdir(exist_ok=True)
 # A file: the threads of a test share it as the threads of a server do.
 DATABASES["default"].setdefault("TEST", {})["NAME"] = str(VAR_DIR / "test.sqlite3")

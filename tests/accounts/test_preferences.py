@@ -1,0 +1,68 @@
+"""Preferences: saved for the person, not for the session."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import Preferences
+
+pytestmark = pytest.mark.django_db
+
+URL = "/accounts/preferences/"
+CHOICE = {"theme": "dark", "density": "compact", "page_size": "50", "language": "es"}
+
+
+def test_they_are_shown_with_the_time_zone(wendy: Client) -> None:
+    html = wendy.get(URL).content.decode()
+    assert 'data-theme="system"' in html
+    assert wendy.get(URL).wsgi_request.me.time_zone in html
+
+
+def test_they_are_saved_and_used_at_once(wendy: Client) -> None:
+    saved = wendy.post(URL, CHOICE)
+    assert (saved.status_code, saved["Location"]) == (302, URL)
+    page = wendy.get(URL)
+    html = page.content.decode()
+    assert 'lang="es"' in html
+    assert 'data-theme="dark"' in html
+    assert 'data-density="compact"' in html
+    assert page.wsgi_request.me.page_size == 50
+    assert page["Content-Language"] == "es"
+
+
+def test_a_toast_says_so_once(wendy: Client) -> None:
+    wendy.post(URL, {**CHOICE, "language": "en"})
+    assert "Preferences saved" in wendy.get(URL).content.decode()
+    assert "Preferences saved" not in wendy.get(URL).content.decode()
+
+
+def test_they_outlive_the_sign_in(wendy: Client, sign_in: Callable[[str], Client]) -> None:
+    wendy.post(URL, CHOICE)
+    wendy.post("/accounts/logout/")
+    assert sign_in("wendy").get(URL).wsgi_request.me.theme == "dark"
+    assert sign_in("bob").get(URL).wsgi_request.me.theme == "system"
+
+
+def test_the_sign_in_page_follows_the_language(wendy: Client) -> None:
+    wendy.post(URL, CHOICE)
+    wendy.post("/accounts/logout/")
+    assert 'lang="es"' in wendy.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("theme", "neon"), ("density", ""), ("page_size", "7"), ("language", "xx")]
+)
+def test_a_wrong_choice_is_named_and_nothing_is_saved(wendy: Client, name: str, value: str) -> None:
+    page = wendy.post(URL, {**CHOICE, name: value})
+    assert page.status_code == 422
+    assert "Nothing was saved." in page.content.decode()
+    assert Preferences.objects.get().theme == "system"
+
+
+def test_anybody_may_choose_the_language_of_the_sign_in_page(db: None) -> None:
+    browser = Client()
+    browser.post("/accounts/language/", {"language": "pt-br", "next": "/accounts/login/"})
+    assert browser.cookies[settings.LANGUAGE_COOKIE_NAME].value == "pt-br"
+    assert 'lang="pt-br"' in browser.get("/accounts/login/").content.decode()

@@ -1,0 +1,154 @@
+"""`make demo` as a person uses it: started, signed in to, stopped, and nothing is left."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import requests
+
+from pmdash.processes.ports import answers, free_port
+from tests.support.oauth_pages import FirstForm, back_from_processmaker
+
+ROOT = Path(__file__).parent.parent
+SECONDS_TO_START = 180
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+class Demo:
+    """A `make demo` on ports and in a folder of its own."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        self.port, self.sandbox_port = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+        self.output = folder / "output.txt"
+        own = {"PMDASH_PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)}
+        unset = {"REDIS_URL", "PMDASH_DEMO", "DEBUG", "LOG_LEVEL"}
+        inherited = {name: value for name, value in os.environ.items() if name not in unset}
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                ["make", "demo"],
+                cwd=ROOT,
+                env={**inherited, "PMDASH_VAR": str(folder), "DEMO_CASES": "20", **own, **env},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_for(self, text: str) -> str:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while text not in self.output.read_text():
+            assert time.monotonic() < deadline, self.output.read_text()
+            assert self.process.poll() is None, self.output.read_text()
+            time.sleep(0.1)
+        return self.output.read_text()
+
+    def processes(self) -> set[int]:
+        """Every process that was started with our folder in its environment."""
+        mark = f"PMDASH_VAR={self.folder}".encode()
+        found = set()
+        for environ in Path("/proc").glob("[0-9]*/environ"):
+            try:
+                if mark in environ.read_bytes().split(b"\0"):
+                    found.add(int(environ.parent.name))
+            except (OSError, ValueError):
+                continue
+        return found
+
+    def interrupt(self, number: int = signal.SIGINT) -> int:
+        """Send what Ctrl-C sends; the exit code of make."""
+        os.killpg(self.process.pid, number)
+        return self.process.wait(60)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    demo = Demo(tmp_path)
+    yield demo
+    for pid in demo.processes():
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_it_starts_is_used_and_leaves_nothing_behind(demo: Demo) -> None:
+    text = demo.wait_for("Ctrl-C stops everything")
+    assert f"{demo.url}/" in text
+    assert all(name in text for name in ("admin", "silvia", "wendy", "bob", "mary", "sandbox"))
+    inbox = sign_in_as_wendy(demo)
+    assert 'id="case-table"' in inbox.text
+    ready = requests.get(f"{demo.url}/readyz", timeout=10).json()
+    assert {name: check["state"] for name, check in ready["checks"].items()} == {
+        "database": "up",
+        "redis": "up",
+        "worker": "up",
+        "processmaker": "up",
+    }
+    assert len(demo.processes()) > 5
+
+    demo.interrupt()
+
+    assert demo.processes() == set()
+    assert not answers(demo.port)
+    assert not answers(demo.sandbox_port)
+    assert "Stopping" in demo.output.read_text()
+
+
+def test_a_child_that_dies_ends_all_and_is_named(demo: Demo) -> None:
+    demo.wait_for("Ctrl-C stops everything")
+    (sandbox,) = [pid for pid in demo.processes() if b"\0sandbox\0" in command_of(pid)]
+    os.kill(sandbox, signal.SIGKILL)
+    assert demo.process.wait(60) != 0
+    assert "pmdash stops: sandbox ended with code -9" in demo.output.read_text()
+    assert demo.processes() == set()
+
+
+def test_a_supervisor_that_is_killed_takes_its_children_along(demo: Demo) -> None:
+    demo.wait_for("Ctrl-C stops everything")
+    (supervisor,) = [pid for pid in demo.processes() if b"\0pmdash.demo\0" in command_of(pid)]
+    os.kill(supervisor, signal.SIGKILL)
+    demo.process.wait(60)
+    deadline = time.monotonic() + 30
+    while demo.processes() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert demo.processes() == set()
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path, demo: Demo) -> None:
+    demo.wait_for("Ctrl-C stops everything")
+    second = Demo(tmp_path / "second", PMDASH_PORT=str(demo.port))
+    assert second.process.wait(60) != 0
+    text = second.output.read_text()
+    assert f"port {demo.port} is taken by another program" in text
+    assert f"PMDASH_PORT={demo.port + 100}" in text
+    assert second.processes() == set()
+
+
+def command_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def sign_in_as_wendy(demo: Demo) -> requests.Response:
+    """From the inbox through the sign-in pages and back."""
+    browser = requests.Session()
+    login = browser.get(f"{demo.url}/cases/inbox/", timeout=10)
+    form = FirstForm(login.text)
+    headers = {"Referer": login.url}
+    start = browser.post(
+        urljoin(login.url, form.action),
+        data=form.fields,
+        headers=headers,
+        timeout=10,
+        allow_redirects=False,
+    )
+    back = back_from_processmaker(start.headers["Location"], "wendy")
+    inbox = browser.get(f"{demo.url}{back}", timeout=10)
+    assert inbox.status_code == 200, inbox.text
+    assert re.search(r"/cases/inbox/$", inbox.url)
+    return inbox
