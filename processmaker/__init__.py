@@ -4,7 +4,10 @@
 >>> client = Client(Server(base_url="https://pm.example.test"), token="…")
 """
 
-from processmaker.client import Client, Sent, Server, TokenSource
+from processmaker.client import Client
 from processmaker.errors import ProcessMakerError
+from processmaker.exchange import Sent
+from processmaker.server import Server
+from processmaker.tokens import TokenSource
 
 __all__ = ["Client", "ProcessMakerError", "Sent", "Server", "TokenSource"]

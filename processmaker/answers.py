@@ -19,12 +19,14 @@ from typing import NamedTuple, NoReturn, TypeVar
 import msgspec
 
 from processmaker import errors, fields, refusals
+from processmaker.messages import plain_message
 
 T = TypeVar("T")
 
 _BOM = b"\xef\xbb\xbf"
 _BREAK = b"<br />\n"
 _MOST_STARTS = 64
+_LAST = 80
 _MOST_BYTES = 4 << 20
 _UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _ERROR_KEYS = frozenset({"error", "error_description", "error_uri", "debug"})
@@ -93,6 +95,11 @@ def structure(answer: Answer) -> object:
     return found
 
 
+def member(answer: Answer, name: str) -> Mapping[str, object]:
+    """Return the object under a key of the body's object; empty where there is none."""
+    return fields.mapping(fields.mapping(structure(answer)).get(name))
+
+
 def value(answer: Answer) -> object:
     """Return any JSON value of the body: the answer of a read.
 
@@ -131,6 +138,19 @@ def check_file(answer: Answer) -> None:
     unusable(answer, f"status {answer.status} instead of a file")
 
 
+def may_be_dead_token(answer: Answer) -> bool:
+    """Tell whether this is a 401 that a newer token may cure: one without a reason of its own."""
+    if answer.status != HTTPStatus.UNAUTHORIZED and b"401" not in answer.content[-_LAST:]:
+        return False
+    try:
+        _checked(answer)
+    except errors.NotesRefused:
+        return False
+    except errors.ProcessMakerError as error:
+        return isinstance(error, errors.Unauthorized)
+    return False
+
+
 def unusable(answer: Answer, reason: str) -> NoReturn:
     """Raise BadAnswer: the body parses, but is not what the endpoint promises."""
     _raise(answer, errors.BadAnswer, reason)
@@ -161,7 +181,7 @@ def _raise_error_in(answer: Answer, found: object) -> None:
     if isinstance(error, dict) and ("code" in error or "message" in error):
         code = fields.whole(error.get("code"))
         status = code if code is not None and 400 <= code <= 599 else max(answer.status, 400)
-        message = errors.plain_message(fields.text(error.get("message")), answer.secrets)
+        message = plain_message(fields.text(error.get("message")), answer.secrets)
         _raise(answer, refusals.leaf_of(status, message), message or _phrase(status), status)
 
 
@@ -173,7 +193,7 @@ def _raise(
 ) -> NoReturn:
     uncertain = issubclass(leaf, errors.BadAnswer | errors.ServerFault | errors.TimedOut)
     raise leaf(
-        errors.plain_message(message, answer.secrets),
+        plain_message(message, answer.secrets),
         status=status or answer.status,
         endpoint=answer.endpoint,
         request_id=answer.request_id,

@@ -167,10 +167,10 @@ class Call:
         return self._object(answer, answers.structure(answer))
 
     def mappings(
-        self, *segments: str | int, query: Query | None = None
+        self, *segments: str | int, query: Query | None = None, body: object = None
     ) -> tuple[Mapping[str, object], ...]:
         """Return the objects of a list whose shape nobody needs typed."""
-        found = answers.structure(self.send(*segments, query=query))
+        found = answers.structure(self.send(*segments, query=query, body=body))
         return tuple(fields.mapping(member) for member in fields.items(found))
 
     def one(

@@ -133,10 +133,13 @@ def items(value: object) -> Sequence[object]:
 
 
 def mapping(value: object) -> Mapping[str, object]:
-    """Return an object; PHP writes an empty one as ``[]``, and a list of one as ``[{…}]``."""
-    if isinstance(value, dict):
-        return value
-    return {}
+    """Return an object; PHP writes an empty one as ``[]``, and one keyed from 0 as a list.
+
+    The members of a list are keyed "1", "2", … as in every other grid.
+    """
+    if isinstance(value, list):
+        return {str(at): member for at, member in enumerate(value, 1)}
+    return value if isinstance(value, dict) else {}
 
 
 def zone_of(name: str) -> tzinfo | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 from urllib.parse import unquote
 
-_CHUNK = 64 * 1024
+CHUNK = 64 * 1024
 _FILE_NAME = re.compile(
     r"filename\s*=\s*\"((?:[^\"\\]|\\.)*)\"|filename\s*=\s*([^;]+)", re.IGNORECASE
 )
@@ -106,7 +106,7 @@ class MultipartBody(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return the next piece, at most ``size`` bytes; empty at the end."""
         while self._parts:
-            piece = self._parts[0].read(size if size >= 0 else _CHUNK)
+            piece = self._parts[0].read(size if size >= 0 else CHUNK)
             if piece:
                 return piece
             self._parts.pop(0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from functools import lru_cache
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -95,34 +96,44 @@ class Transport:
         self._session.close()
 
 
-def read_body(raw: urllib3.BaseHTTPResponse, most: int) -> bytes:
-    """Return the whole body, decompressed.
+def pieces(raw: urllib3.BaseHTTPResponse, size: int) -> Generator[bytes, None, None]:
+    """Yield the body, decompressed, in pieces of ``size`` bytes at most.
+
+    The connection goes back to the pool when the body was read to its end, and is closed else.
 
     Raises:
         Unreachable: the body is cut short.
         TimedOut: the deadline passed.
-        BadAnswer: the body is longer than ``most`` bytes.
     """
-    pieces: list[bytes] = []
-    size = 0
+    is_whole = False
     try:
-        while piece := raw.read(_CHUNK, decode_content=True):
-            size += len(piece)
-            if size > most:
-                raise errors.BadAnswer(f"the answer is longer than {most} bytes")
-            pieces.append(piece)
+        while piece := raw.read(size, decode_content=True):
+            yield piece
+        is_whole = True
     except _LIBRARY_ERRORS as error:
         raise failure(error) from None
     finally:
-        if size > most or not raw.closed:
-            _finish(raw)
-    return b"".join(pieces) if len(pieces) != 1 else pieces[0]
+        if not is_whole:
+            raw.close()
+        raw.release_conn()
 
 
-def _finish(raw: urllib3.BaseHTTPResponse) -> None:
-    if raw.length_remaining:
-        raw.close()
-    raw.release_conn()
+def read_body(raw: urllib3.BaseHTTPResponse, most: int) -> bytes:
+    """Return the whole body, decompressed.
+
+    Raises:
+        Unreachable, TimedOut: as :func:`pieces`.
+        BadAnswer: the body is longer than ``most`` bytes.
+    """
+    found: list[bytes] = []
+    size = 0
+    with closing(pieces(raw, _CHUNK)) as body:
+        for piece in body:
+            size += len(piece)
+            if size > most:
+                raise errors.BadAnswer(f"the answer is longer than {most} bytes")
+            found.append(piece)
+    return found[0] if len(found) == 1 else b"".join(found)
 
 
 _TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)

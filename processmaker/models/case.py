@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -239,3 +239,46 @@ class OpenThread(msgspec.Struct, frozen=True, kw_only=True):
     due_at: Annotated[datetime | None, From("due_date")] = None
     time_status: Annotated[TimeStatus, From("tas_status")] = TimeStatus.UNKNOWN
     is_unassigned: Annotated[bool, From("unassigned")] = False
+
+
+class ReassignResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one case of a batch reassignment; ``status`` may be translated."""
+
+    app_uid: str
+    del_index: int
+    done: Annotated[bool, From("result")] = False
+    status: str = ""
+
+
+class SavedSearch(msgspec.Struct, frozen=True, kw_only=True):
+    """A search that ProcessMaker keeps for the caller."""
+
+    uid: Annotated[str, From("id")]
+    name: str = ""
+    filters: Annotated[dict[str, Any], From("filters")] = {}
+
+
+class CaseRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A case out of extraRest, which ignores all permissions; ``variables`` is APP_DATA.
+
+    The task fields are empty unless it was asked for with an index.
+    """
+
+    app_uid: str
+    number: Annotated[int, From("app_number")]
+    title: Annotated[str, From("app_title", "title")] = ""
+    status: Annotated[CaseStatus, From("app_status")] = CaseStatus.UNKNOWN
+    process_uid: Annotated[str, From("pro_uid")] = ""
+    creator_uid: Annotated[str, From("app_init_user")] = ""
+    current_user_uid: Annotated[str, From("app_cur_user", "current_user_uid")] = ""
+    created_at: Annotated[datetime | None, From("app_create_date")] = None
+    updated_at: Annotated[datetime | None, From("app_update_date")] = None
+    finished_at: Annotated[datetime | None, From("app_finish_date")] = None
+    variables: Annotated[dict[str, Any], From("app_data")] = {}
+    del_index: int = 0
+    task_uid: Annotated[str, From("tas_uid")] = ""
+    thread_status: Annotated[ThreadStatus, From("del_thread_status")] = ThreadStatus.UNKNOWN
+    priority: Annotated[str, From("del_priority")] = ""
+    opened_at: Annotated[datetime | None, From("del_init_date")] = None
+    due_at: Annotated[datetime | None, From("del_task_due_date")] = None
+    delegated_at: Annotated[datetime | None, From("del_delegate_date")] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -117,3 +117,85 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Annotated[datetime | None, From("prj_create_date")] = None
     updated_at: Annotated[datetime | None, From("prj_update_date")] = None
     diagrams: tuple[Diagram, ...] = ()
+
+
+class Dynaform(msgspec.Struct, frozen=True, kw_only=True):
+    """A form; ``content`` is the definition: JSON text, or already an object (``/light``)."""
+
+    uid: Annotated[str, From("dyn_uid", "formId")]
+    title: Annotated[str, From("dyn_title", "formTitle")] = ""
+    description: Annotated[str, From("dyn_description", "formDescription")] = ""
+    content: Annotated[Any, From("dyn_content", "formContent")] = ""
+    updated_at: Annotated[datetime | None, From("dyn_update_date", "formUpdateDate")] = None
+
+
+class Trigger(msgspec.Struct, frozen=True, kw_only=True):
+    """A trigger of a process, with its PHP source."""
+
+    uid: Annotated[str, From("tri_uid")]
+    title: Annotated[str, From("tri_title")] = ""
+    description: Annotated[str, From("tri_description")] = ""
+    source: Annotated[str, From("tri_webbot")] = ""
+    kind: Annotated[str, From("st_type", "tri_type")] = ""
+    condition: Annotated[str, From("st_condition")] = ""
+    position: Annotated[int, From("st_position")] = 0
+
+
+class Supervisor(msgspec.Struct, frozen=True, kw_only=True):
+    """A user or group that supervises a process."""
+
+    uid: Annotated[str, From("pu_uid")]
+    type: Annotated[str, From("pu_type")] = ""
+    user_uid: Annotated[str, From("usr_uid")] = ""
+    first_name: Annotated[str, From("usr_firstname")] = ""
+    last_name: Annotated[str, From("usr_lastname")] = ""
+    username: Annotated[str, From("usr_username")] = ""
+    group_uid: Annotated[str, From("grp_uid")] = ""
+    group_name: Annotated[str, From("grp_name", "grp_title")] = ""
+
+
+class ProcessSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The properties of a process."""
+
+    uid: Annotated[str, From("pro_uid")]
+    id: Annotated[int, From("pro_id")] = 0
+    title: Annotated[str, From("pro_title")] = ""
+    description: Annotated[str, From("pro_description")] = ""
+    status: Annotated[str, From("pro_status")] = ""
+    category_uid: Annotated[str, From("pro_category")] = ""
+    is_debug: Annotated[bool, From("pro_debug")] = False
+    created_at: Annotated[datetime | None, From("pro_create_date")] = None
+    updated_at: Annotated[datetime | None, From("pro_update_date")] = None
+
+
+class TaskSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The properties of a task; ``duration`` is in ``duration_unit`` (DAYS, HOURS)."""
+
+    id: Annotated[int, From("tas_id")] = 0
+    title: Annotated[str, From("tas_title")] = ""
+    description: Annotated[str, From("tas_description")] = ""
+    type: Annotated[str, From("tas_type")] = ""
+    duration: Annotated[float, From("tas_duration")] = 0.0
+    duration_unit: Annotated[str, From("tas_timeunit")] = ""
+    assign_type: Annotated[str, From("tas_assign_type")] = ""
+    assign_variable: Annotated[str, From("tas_assign_variable")] = ""
+    group_variable: Annotated[str, From("tas_group_variable")] = ""
+
+
+class TrackerObject(msgspec.Struct, frozen=True, kw_only=True):
+    """A form or document that the case tracker of a process shows."""
+
+    uid: Annotated[str, From("cto_uid")]
+    type: Annotated[str, From("cto_type_obj")] = ""
+    object_uid: Annotated[str, From("cto_uid_obj")] = ""
+    title: Annotated[str, From("obj_title")] = ""
+    condition: Annotated[str, From("cto_condition")] = ""
+    position: Annotated[int, From("cto_position")] = 0
+
+
+class TrackerSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the case tracker of a process shows."""
+
+    map_type: Annotated[str, From("map_type")] = ""
+    shows_history: Annotated[bool, From("routing_history")] = False
+    shows_messages: Annotated[bool, From("message_history")] = False

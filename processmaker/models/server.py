@@ -34,3 +34,11 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     environment: Environment | None = None
     languages: Annotated[tuple[Language, ...], From("listLanguage")] = ()
     largest_upload: Annotated[int, From("fileSizeMax", "upload_max_filesize")] = 0
+
+
+class UserConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Where ProcessMaker takes a user after signing in (extraRest)."""
+
+    default_language: Annotated[str, From("default_lang")] = ""
+    default_menu: str = ""
+    default_cases_menu: str = ""

@@ -1,20 +1,25 @@
-"""One case: reading it, starting it, moving it on."""
+"""One case: reading it. What can be done to it is in :mod:`processmaker.resources.case_actions`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from processmaker import answers
-from processmaker.endpoints import Call, Resource, endpoint
-from processmaker.models import Case, CaseTask, NewCase, OwnTask, StartTask, Step
+from processmaker.endpoints import Call, endpoint
+from processmaker.models import (
+    Case,
+    CaseTask,
+    OwnTask,
+    SavedSearch,
+    StartTask,
+    Step,
+    User,
+)
+from processmaker.resources.case_actions import CaseActions
 
 
-class Cases(Resource):
-    """``/cases/{uid}`` and what can be done to it.
-
-    ProcessMaker serialises nothing for a case: keep to one write at a time, and read back the
-    holder and the open delegations afterwards.
-    """
+class Cases(CaseActions):
+    """``/cases/{uid}``: one case, and the tasks that cases are started with."""
 
     @endpoint("GET", "/cases/{app_uid}")
     def get(self, call: Call, app_uid: str) -> Case:
@@ -36,27 +41,66 @@ class Cases(Resource):
         """The steps of a delegation's task."""
         return call.many(Step, app_uid, del_index)
 
+    @endpoint("GET", "/cases/{app_uid}/sub-process-cases", needs="sub_process_cases")
+    def sub_process_cases(self, call: Call, app_uid: str) -> tuple[Mapping[str, object], ...]:
+        """The cases of sub-processes that this case has started."""
+        return call.mappings(app_uid)
+
+    @endpoint("GET", "/cases/{app_number}/supervisor", needs="supervisor")
+    def is_supervisor(self, call: Call, number: int) -> bool:
+        """Whether the caller supervises the case of this number."""
+        return call.value(number) is True
+
+    @endpoint("GET", "/cases/{tas_uid}/{app_uid}/userstoreassign", needs="users_to_reassign")
+    def users_to_reassign(self, call: Call, task_uid: str, app_uid: str) -> tuple[User, ...]:
+        """Who may be given a task: pool, ad hoc users and process supervisors, not the caller."""
+        return call.many(User, task_uid, app_uid, inside="data")
+
     @endpoint("GET", "/case/start-cases")
     def start_tasks(self, call: Call) -> tuple[StartTask, ...]:
         """Tasks the caller may start a case with; may be none."""
-        answer = call.send()
-        found = answers.structure(answer)
-        if isinstance(found, dict) and found.get("success") == "failure":
-            return ()
-        return call.built_all(answer, StartTask, found)
+        return _start_tasks(call)
 
-    @endpoint("POST", "/cases")
-    def start(
-        self,
-        call: Call,
-        process_uid: str,
-        task_uid: str,
-        variables: Mapping[str, object] | None = None,
-    ) -> NewCase:
-        """Start a case; it stays a draft of the caller until it is routed."""
-        body = {
-            "pro_uid": process_uid,
-            "tas_uid": task_uid,
-            "variables": [dict(variables)] if variables else [],
-        }
-        return call.one(NewCase, body=body)
+    @endpoint("GET", "/cases/start-cases")
+    def start_tasks_plural(self, call: Call) -> tuple[StartTask, ...]:
+        """The same as :meth:`start_tasks`, under the newer path."""
+        return _start_tasks(call)
+
+    @endpoint("GET", "/cases/bookmark-start-cases")
+    def bookmarked_tasks(self, call: Call) -> tuple[StartTask, ...]:
+        """The start tasks that the caller has marked."""
+        return _start_tasks(call)
+
+    @endpoint("GET", "/cases/advanced-search/filters", needs="metrics")
+    def saved_searches(self, call: Call) -> tuple[SavedSearch, ...]:
+        """ProcessMaker's own saved searches of the caller."""
+        return call.many(SavedSearch)
+
+    @endpoint("GET", "/cases/advanced-search/filter/{filter_uid}", needs="metrics")
+    def saved_search(self, call: Call, filter_uid: str) -> SavedSearch:
+        """One saved search."""
+        return call.one(SavedSearch, filter_uid)
+
+    @endpoint("POST", "/cases/advanced-search/filter", needs="metrics")
+    def save_search(self, call: Call, name: str, filters: str) -> SavedSearch:
+        """Save a search; ``filters`` is JSON text."""
+        return call.one(SavedSearch, body={"name": name, "filters": filters})
+
+    @endpoint("PUT", "/cases/advanced-search/filter/{filter_uid}", needs="metrics")
+    def update_search(self, call: Call, filter_uid: str, name: str, filters: str) -> None:
+        """Change a saved search."""
+        call.done(filter_uid, body={"name": name, "filters": filters})
+
+    @endpoint("DELETE", "/cases/advanced-search/filter/{filter_uid}", needs="metrics")
+    def delete_search(self, call: Call, filter_uid: str) -> None:
+        """Delete a saved search."""
+        call.done(filter_uid)
+
+
+def _start_tasks(call: Call) -> tuple[StartTask, ...]:
+    answer = call.send()
+    found = answers.structure(answer)
+    # An object with a message, and status 200, stands for an empty list.
+    if isinstance(found, dict) and found.get("success") == "failure":
+        return ()
+    return call.built_all(answer, StartTask, found)

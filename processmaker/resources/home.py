@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from processmaker import answers
-from processmaker.case_rows import HOME_PAGE, HomePage, from_home, members
+from processmaker.case_rows import from_home, members
 from processmaker.endpoints import Call, Query, Resource, endpoint
 from processmaker.fields import FieldError, mapping, whole
 from processmaker.models import (
@@ -19,6 +19,7 @@ from processmaker.models import (
     TaskRef,
     User,
 )
+from processmaker.raw_rows import HOME_PAGE, HomePage
 
 MyCases = Literal["STARTED", "IN_PROGRESS", "COMPLETED", "SUPERVISING"]
 _MANY = 10_000

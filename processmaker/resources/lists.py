@@ -9,16 +9,11 @@ from __future__ import annotations
 from typing import Literal
 
 from processmaker import answers
-from processmaker.case_rows import (
-    CASES_LIST,
-    CASES_PAGE,
-    CasesPage,
-    from_columns,
-    members,
-)
+from processmaker.case_rows import from_columns, members
 from processmaker.endpoints import Call, Query, Resource, endpoint
 from processmaker.fields import FieldError, whole
 from processmaker.models import CasePage, CaseRow
+from processmaker.raw_rows import CASES_LIST, CASES_PAGE, CasesPage
 
 Sort = Literal[
     "APP_CACHE_VIEW.APP_NUMBER",
