@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from accounts.people import SignedInRequest
+from cases.case_page.outside import case_from_outside
 from processmaker import errors
 from processmaker.case_lists import CaseList, ListQuery, fetch_page
 from processmaker.models import Case, CaseRow, CaseTask
@@ -18,6 +19,7 @@ from processmaker.parallel import Gathered, gather
 
 T = TypeVar("T")
 MOST_UNASSIGNED = 200
+ALL_CASES = "PM_ALLCASES"
 
 
 class Refusal(StrEnum):
@@ -65,6 +67,8 @@ def open_case(
 ) -> OpenedCase:
     """Read a case, its tasks and what else a page needs of it, side by side.
 
+    Who may see all cases gets those of others as far as extraRest tells them.
+
     Raises:
         CaseRefused: it is not open to this person, or does not exist: ProcessMaker answers both
             alike.
@@ -77,10 +81,30 @@ def open_case(
     )
     case = answers.pop("case")
     if isinstance(case, errors.Forbidden | errors.CaseMissing):
-        raise _refused(request, app_uid) from case
+        seen = _seen_from_outside(request, app_uid, answers.get_or("tasks", ()))
+        if seen is None:
+            raise _refused(request, app_uid) from case
+        return OpenedCase(seen, answers)
     if isinstance(case, errors.ProcessMakerError):
         raise case
     return OpenedCase(case, answers)
+
+
+def _seen_from_outside(
+    request: SignedInRequest, app_uid: str, tasks: tuple[CaseTask, ...]
+) -> Case | None:
+    """The case for a person whose role holds PM_ALLCASES, where extraRest can give it.
+
+    ProcessMaker's own search opens every case to that permission, its REST API does not. Nothing
+    is asked for without the permission: extraRest itself checks none here.
+    """
+    if not request.me.can(ALL_CASES) or not request.me.capabilities.has("extrarest"):
+        return None
+    record = optional(lambda: request.pm.extrarest.case(app_uid))
+    if record is None:
+        return None
+    project = optional(lambda: request.pm.projects.get(record.process_uid))
+    return case_from_outside(record, tasks, project.name if project else "")
 
 
 def optional(call: Callable[[], T]) -> T | None:

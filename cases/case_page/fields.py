@@ -39,16 +39,17 @@ class Form:
 
     title: str
     fields: tuple[Field, ...]
+    uid: str = ""
 
 
-def read_form(title: str, content: object) -> Form:
+def read_form(title: str, content: object, uid: str = "") -> Form:
     """Read a definition: an object, or the JSON text that ``dyn_content`` holds."""
     fields: dict[str, Field] = {}
     for control in _controls(_parsed(content)):
         found = _read_field(control)
         if found is not None:
             fields.setdefault(found.name, found)
-    return Form(title, tuple(fields.values()))
+    return Form(title, tuple(fields.values()), uid)
 
 
 def humanised(name: str) -> str:

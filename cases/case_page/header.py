@@ -153,7 +153,7 @@ def _notice(case: Case, tasks: Sequence[OpenTask], del_index: int | None) -> Not
         return Notice(ALL_PAUSED, "", "pause")
     if case.status is CaseStatus.DRAFT:
         return Notice(DRAFT, "", "file-pen")
-    return None if tasks else Notice(NO_TASK, "risk", "triangle-alert")
+    return None if tasks else Notice(NO_TASK, "", "info")
 
 
 COMPLETED = _("This case is completed. It can be read; nothing in it can be changed.")
@@ -163,4 +163,4 @@ CANCELLED = _(
 LEFT = _("The task you came from is finished or went to somebody else. The open tasks are above.")
 ALL_PAUSED = _("This case is paused: nobody works on it until it is unpaused.")
 DRAFT = _("This case is a draft: only its creator sees it until it is continued.")
-NO_TASK = _("ProcessMaker reports no open task although the case is not over.")
+NO_TASK = _("No task of this case is open at this moment.")

@@ -19,6 +19,7 @@ from cases.views import case_documents
 from cases.views.case_refused import refused_page
 from cases.views.numbers import page_number
 from processmaker import Client
+from processmaker.resources.documents import Extension
 from processmaker.transfers import Download
 
 # What other people uploaded may do nothing, whatever a browser takes it for. A viewer for PDF is
@@ -59,7 +60,7 @@ class Wanted:
         uid = self.document.uid
         if self.document.kind is DocumentKind.INPUT:
             return client.documents.input_file(self.app_uid, uid, version=self.version)
-        extension = "doc" if self.format == "doc" else "pdf"
+        extension: Extension = "doc" if self.format == "doc" else "pdf"
         return client.documents.output_file(self.app_uid, uid, extension=extension)
 
     @property

@@ -98,7 +98,7 @@ def test_a_finished_index_says_that_the_task_went_on():
         (case(status=CaseStatus.CANCELLED), "Cancelled", "was cancelled"),
         (case(current(2, "stock", BOB, ThreadStatus.PAUSED)), "Paused", "is paused"),
         (case(current(1, "register"), status=CaseStatus.DRAFT), "Draft", "is a draft"),
-        (case(), "Open", "reports no open task"),
+        (case(), "Open", "No task of this case is open"),
     ],
 )
 def test_every_state_says_what_it_means(opened, state, words):
