@@ -1,0 +1,201 @@
+"""The one place of a run that writes to the database, on behalf of many threads.
+
+The threads wait for ProcessMaker; the desk commits their intents and results in groups. So a
+window of 32 calls costs a few transactions a second, not hundreds, and an intent is still
+committed before its call is made.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cases.job_states import ItemState, check_item_move
+from cases.jobs.claims import mark_sent, settle_items
+from cases.models import AuditEvent, JobItem
+from cases.services.journal import close_many, free_abandoned
+from cases.services.lease import CaseBusy
+from cases.services.outcomes import Outcome
+
+_PATIENCE = 0.2
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What is to become of an item: a state, why, and for states that are not final, when next."""
+
+    state: ItemState
+    reason: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+    again_in: float = 0.0
+
+
+@dataclass
+class Intent:
+    """A write that waits for its intent to be committed."""
+
+    item: JobItem
+    event: AuditEvent
+    committed: threading.Event = field(default_factory=threading.Event)
+    accepted: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """An item that a thread is through with, and the audit row that goes with it."""
+
+    item: JobItem
+    resolution: Resolution
+    event: AuditEvent | None = None
+    outcome: Outcome | None = None
+
+
+class ItemJournal:
+    """The journal of one item: intents and results go over the desk.
+
+    A call may be made only while it holds one of the ``slots`` of the window.
+    """
+
+    def __init__(self, desk: Desk, item: JobItem, slots: threading.Semaphore) -> None:
+        self._desk = desk
+        self._item = item
+        self._slots = slots
+        self.event: AuditEvent | None = None
+        self.outcome: Outcome | None = None
+
+    def begin(self, event: AuditEvent, wait: float) -> None:
+        """Return once the intent is committed and the window has room, or raise CaseBusy."""
+        event.job_item_id = self._item.pk
+        if not self._desk.commit(Intent(self._item, event)):
+            raise CaseBusy("")
+        self.event = event
+        self._item.state = ItemState.SENT
+        self._slots.acquire()
+
+    def finish(self, event: AuditEvent, outcome: Outcome) -> None:
+        """Keep the outcome for the result of the item; the window has room again."""
+        self.outcome = outcome
+        self._slots.release()
+
+
+class Desk:
+    """Collects intents and results of threads, and commits them in groups."""
+
+    def __init__(self, fence: int) -> None:
+        self.fence = fence
+        self._inbox: queue.Queue[Intent | Result] = queue.Queue()
+        self._closed = False
+
+    def close(self) -> None:
+        """Nothing is committed any more; threads that wait are told no."""
+        self._closed = True
+        for entry in self._gather(0.0):
+            if isinstance(entry, Intent):
+                entry.committed.set()
+
+    def commit(self, intent: Intent) -> bool:
+        """Called by threads: wait until the intent is committed; ``False`` if it may not go."""
+        self._inbox.put(intent)
+        while not intent.committed.wait(_PATIENCE):
+            if self._closed:
+                return False
+        return intent.accepted
+
+    def report(self, result: Result) -> None:
+        """Called by threads: this item is through."""
+        self._inbox.put(result)
+
+    def serve(self, patience: float) -> list[Result]:
+        """Called by the run: commit what has come in within ``patience`` seconds."""
+        batch = self._gather(patience)
+        intents = [entry for entry in batch if isinstance(entry, Intent)]
+        results = [entry for entry in batch if isinstance(entry, Result)]
+        try:
+            with transaction.atomic():
+                if results:
+                    self._record(results)
+                accepted = self._open(intents) if intents else set()
+            for intent in intents:
+                intent.accepted = intent.item.pk in accepted
+        finally:
+            for intent in intents:
+                intent.committed.set()
+        return results
+
+    def _gather(self, patience: float) -> list[Intent | Result]:
+        try:
+            batch = [self._inbox.get(timeout=patience)]
+        except queue.Empty:
+            return []
+        while True:
+            try:
+                batch.append(self._inbox.get_nowait())
+            except queue.Empty:
+                return batch
+
+    def _open(self, intents: Sequence[Intent]) -> set[int]:
+        """Open the audit rows of items that are still ours, unless somebody is at their cases."""
+        now = timezone.now()
+        for intent in intents:
+            intent.event.at = now
+            intent.event.busy_until = now + timedelta(seconds=settings.PROCESSMAKER_REQUEST_LIMIT)
+        events = [intent.event for intent in intents]
+        free_abandoned(events)
+        AuditEvent.objects.bulk_create(events, ignore_conflicts=True)
+        tickets = {event.ticket: event for event in events}
+        opened = AuditEvent.objects.filter(ticket__in=tickets).values_list("ticket", "pk")
+        ours: dict[int, AuditEvent] = {}
+        for ticket, pk in opened:
+            event = tickets[ticket]
+            event.pk = pk
+            ours[event.job_item_id or 0] = event
+        valid = mark_sent(ours, self.fence)
+        lost = [event.pk for item, event in ours.items() if item not in valid]
+        AuditEvent.objects.filter(pk__in=lost).delete()
+        return valid
+
+    def _record(self, results: Sequence[Result]) -> None:
+        close_many([(r.event, r.outcome) for r in results if r.event and r.outcome])
+        groups: dict[bytes, list[Result]] = defaultdict(list)
+        for result in results:
+            groups[_likeness(result)].append(result)
+        for group in groups.values():
+            self._move(group)
+
+    def _move(self, group: Sequence[Result]) -> None:
+        first = group[0]
+        before, after = ItemState(first.item.state), first.resolution.state
+        check_item_move(before, after)
+        mine = JobItem.objects.filter(
+            pk__in=[result.item.pk for result in group], fence=self.fence, state=before
+        )
+        if after.terminal:
+            resolution = first.resolution
+            settle_items(mine, after, reason=resolution.reason, details=resolution.details)
+            return
+        due = timezone.now() + timedelta(seconds=first.resolution.again_in)
+        lease = due if after is ItemState.SENT else None
+        mine.update(state=after, due_at=due, lease_until=lease, reason=first.resolution.reason)
+
+
+def _likeness(result: Result) -> bytes:
+    """Equal for results that one update can write."""
+    resolution = result.resolution
+    return msgspec.json.encode(
+        (
+            result.item.state,
+            resolution.state,
+            resolution.reason,
+            resolution.details,
+            resolution.again_in,
+        )
+    )

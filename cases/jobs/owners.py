@@ -1,0 +1,41 @@
+"""A job runs as its owner, through the owner's grant; it holds no token itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from accounts.models import Grant
+from accounts.people import Me
+from accounts.server import the_server
+from accounts.tokens import GrantTokens
+from cases.models import Job
+from cases.services.actor import Actor
+from processmaker import Client
+from processmaker.errors import SignedOut
+
+
+def actor_of(job: Job) -> Actor:
+    """The owner with a client that acts for them.
+
+    Raises:
+        SignedOut: no live grant of the owner is left.
+    """
+    grant = live_grant(job)
+    if grant is None:
+        raise SignedOut("the owner of the job is signed out")
+    if job.grant_id != grant.pk:
+        Job.objects.filter(pk=job.pk).update(grant=grant)
+    client = Client(the_server(), token=GrantTokens(grant), request_id=f"job-{job.pk}")
+    return Actor(client, Me(grant, client), job.server, request_id=f"job-{job.pk}")
+
+
+def live_grant(job: Job) -> Grant | None:
+    """The job's own grant, or the newest one of its owner."""
+    grants = Grant.objects.select_related("preferences").filter(
+        user_uid=job.owner_uid,
+        server=settings.PROCESSMAKER_URL,
+        workspace=settings.PROCESSMAKER_WORKSPACE,
+        ended_at=None,
+    )
+    own = grants.filter(pk=job.grant_id).first() if job.grant_id else None
+    return own or grants.order_by("-created_at").first()

@@ -1,0 +1,164 @@
+"""Runs a job: a sliding window of calls inside one task, one service call an item.
+
+The main thread claims items and commits; the threads wait for ProcessMaker. A run lasts one
+slice, so that several jobs take turns, and ends early when the job is paused or has nothing due.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+
+import structlog
+from django.db import connections
+
+from cases.job_states import ItemState, JobState
+from cases.jobs import claims, lifecycle
+from cases.jobs.attempts import attempt, later, recover
+from cases.jobs.desk import Desk, ItemJournal, Resolution, Result
+from cases.jobs.owners import actor_of
+from cases.models import Job, JobItem
+from cases.services.actor import Actor
+from processmaker.errors import SignedOut
+
+logger = structlog.get_logger(__name__)
+
+SLICE_SECONDS = 20.0
+_POLL = 0.05
+_LOOK_EVERY = 0.5
+
+Work = tuple[JobItem, bool]
+"""An item, and whether it was sent before and never answered."""
+
+
+def run_slice(job_id: int) -> bool:
+    """Work on a job for one slice; ``True`` where it has more to do at once."""
+    job = Job.objects.get(pk=job_id)
+    if job.state not in (JobState.RUNNING, JobState.STOPPING):
+        return False
+    try:
+        actor = actor_of(job)
+    except SignedOut:
+        lifecycle.park(job)
+        return False
+    return Run(job, actor).work()
+
+
+class Run:
+    """One slice of one job in one process."""
+
+    def __init__(self, job: Job, actor: Actor) -> None:
+        self.job = job
+        self.actor = actor
+        self.fence = claims.take_fence(job.pk)
+        self.desk = Desk(self.fence)
+        self.window = claims.window_of(job, self.fence)
+        # While one thread commits, another uses its place in the window.
+        self.crew = self.window + max(2, self.window // 2)
+        self.slots = threading.Semaphore(self.window)
+        self.todo: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self.in_hand = 0
+        self.signed_out = threading.Event()
+        self.ends_at = time.monotonic() + SLICE_SECONDS
+        self.state = JobState(job.state)
+        self._next_look = 0.0
+        self._next_claim = 0.0
+
+    def work(self) -> bool:
+        """Claim, hand out and commit until the slice is over or nothing is due."""
+        claims.put_back_abandoned(self.job)
+        threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(self.crew)]
+        for thread in threads:
+            thread.start()
+        try:
+            self._loop()
+        finally:
+            self.desk.close()
+            self._hand_back()
+            for _ in threads:
+                self.todo.put(None)
+            for thread in threads:
+                thread.join()
+            claims.end_run(self.job.pk, self.fence)
+        if self.signed_out.is_set():
+            lifecycle.park(self.job)
+            return False
+        return not lifecycle.finish_if_over(self.job.pk) and self._over_time()
+
+    def _loop(self) -> None:
+        while True:
+            self._look()
+            if not self._may_claim():
+                self._hand_back()
+            elif self.in_hand <= self.crew and time.monotonic() >= self._next_claim:
+                self._claim()
+            if not self.in_hand:
+                return
+            self.in_hand -= len(self.desk.serve(_POLL))
+
+    def _look(self) -> None:
+        """Tell the sweeper that the job is in work, and see whether its owner paused it."""
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _LOOK_EVERY
+            self.state = claims.heartbeat(self.job.pk)
+
+    def _may_claim(self) -> bool:
+        if self._over_time() or self.signed_out.is_set():
+            return False
+        return self.state in (JobState.RUNNING, JobState.STOPPING)
+
+    def _over_time(self) -> bool:
+        return time.monotonic() >= self.ends_at
+
+    def _claim(self) -> None:
+        found = [(item, True) for item in claims.claim_unanswered(self.job, self.fence, 4)]
+        if self.state is JobState.RUNNING:
+            due = claims.claim_due(self.job, self.fence, self.window - len(found))
+            found += [(item, False) for item in due]
+        for work in found:
+            self.todo.put(work)
+        self.in_hand += len(found)
+        if not found:
+            self._next_claim = time.monotonic() + _LOOK_EVERY
+
+    def _hand_back(self) -> None:
+        """Return what no thread has begun."""
+        unbegun = []
+        while True:
+            try:
+                work = self.todo.get_nowait()
+            except queue.Empty:
+                break
+            if work is not None:
+                unbegun.append(work[0].pk)
+        if unbegun:
+            claims.put_back(unbegun, self.fence)
+            self.in_hand -= len(unbegun)
+
+    def _serve(self) -> None:
+        """What each thread does."""
+        try:
+            while (work := self.todo.get()) is not None:
+                self.desk.report(self._one(*work))
+        finally:
+            connections.close_all()
+
+    def _one(self, item: JobItem, unanswered: bool) -> Result:
+        journal = ItemJournal(self.desk, item, self.slots)
+        actor = self.actor.hurried(journal)
+        try:
+            resolution = (recover if unanswered else attempt)(actor, self.job, item)
+        except SignedOut:
+            self.signed_out.set()
+            resolution = self._untold(item, unanswered)
+        except Exception:
+            logger.exception("job_item_broke", job=self.job.pk, item=item.pk)
+            resolution = self._untold(item, unanswered or item.state == ItemState.SENT)
+        return Result(item, resolution, journal.event, journal.outcome)
+
+    def _untold(self, item: JobItem, sent: bool) -> Resolution:
+        """What to do with an item whose thread came back without an outcome."""
+        if sent:
+            return Resolution(ItemState.SENT, again_in=claims.quiet_seconds())
+        return later(item, "stopped")

@@ -1,0 +1,1 @@
+"""Every write to ProcessMaker: under the lease of its case, with read-back and audit."""

@@ -1,0 +1,117 @@
+"""What is true of a case: holder, open delegations, status, as ProcessMaker shows it right now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from processmaker import Client
+from processmaker.errors import CaseMissing, Forbidden, Unauthorized
+from processmaker.models import Case, CaseStatus, CaseTask, CurrentTask, ThreadStatus
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """One delegation that is not closed.
+
+    ``user_uid`` is empty while nobody has claimed it; ``thread`` (the branch of a parallel case)
+    is 0 where the server did not tell.
+    """
+
+    del_index: int
+    task_uid: str
+    user_uid: str
+    user_name: str
+    paused: bool = False
+    thread: int = 0
+
+
+@dataclass(frozen=True)
+class CaseTruth:
+    """A case as it was read.
+
+    ``status`` is ``None`` for people who are not on the case: they see who holds its tasks, but
+    a paused task looks closed to them (``complete`` is then false).
+    """
+
+    app_uid: str
+    open_tasks: tuple[OpenTask, ...] = ()
+    status: CaseStatus | None = None
+    exists: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether paused tasks and the status are visible."""
+        return self.status is not None or not self.exists
+
+    def at(self, del_index: int) -> OpenTask | None:
+        """The open delegation with this index, if it is open."""
+        return next((task for task in self.open_tasks if task.del_index == del_index), None)
+
+    def successor(self, old: OpenTask) -> OpenTask | None:
+        """The delegation that took the place of ``old``: later, same task, same branch."""
+        for task in self.open_tasks:
+            same_branch = not (old.thread and task.thread) or task.thread == old.thread
+            if task.del_index > old.del_index and task.task_uid == old.task_uid and same_branch:
+                return task
+        return None
+
+    def twins_since(self, before: CaseTruth | None) -> tuple[OpenTask, ...]:
+        """Open delegations of one task and person that were not there twice before."""
+        now, was = _pairs(self), _pairs(before)
+        return tuple(
+            task
+            for task in self.open_tasks
+            if now[task.task_uid, task.user_uid] > max(1, was[task.task_uid, task.user_uid])
+        )
+
+
+def _pairs(truth: CaseTruth | None) -> Counter[tuple[str, str]]:
+    return Counter((task.task_uid, task.user_uid) for task in (truth.open_tasks if truth else ()))
+
+
+def read_truth(pm: Client, app_uid: str) -> CaseTruth:
+    """Read a case; people who are not on it get what ``GET /cases/{uid}/tasks`` tells anybody.
+
+    Raises:
+        ProcessMakerError: neither could be read.
+    """
+    try:
+        return _of_case(pm.cases.get(app_uid))
+    except (Forbidden, Unauthorized):
+        # ProcessMaker answers the same for a case that does not exist and for one of others.
+        pass
+    except CaseMissing:
+        return CaseTruth(app_uid, exists=False)
+    try:
+        return _of_tasks(app_uid, pm.cases.tasks(app_uid))
+    except CaseMissing:
+        return CaseTruth(app_uid, exists=False)
+
+
+def _of_case(case: Case) -> CaseTruth:
+    tasks = tuple(_of_current(task) for task in case.current_tasks)
+    return CaseTruth(case.app_uid, tasks, case.status)
+
+
+def _of_current(task: CurrentTask) -> OpenTask:
+    return OpenTask(
+        del_index=task.del_index,
+        task_uid=task.task_uid,
+        user_uid=task.user_uid,
+        user_name=task.user_name,
+        paused=task.thread_status is ThreadStatus.PAUSED,
+        thread=task.thread,
+    )
+
+
+def _of_tasks(app_uid: str, tasks: tuple[CaseTask, ...]) -> CaseTruth:
+    return CaseTruth(
+        app_uid,
+        tuple(
+            OpenTask(turn.del_index, task.task_uid, turn.user_uid, turn.user_name)
+            for task in tasks
+            for turn in task.delegations
+            if turn.finished_at is None
+        ),
+    )

@@ -1,0 +1,32 @@
+"""People who write to cases of the demo office."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts import server
+from accounts.grants import create_grant
+from accounts.people import Me
+from accounts.server import the_server
+from accounts.tokens import GrantTokens
+from accounts.vault import TokenPair
+from cases.services.actor import Actor, server_name
+from processmaker import Client
+from tests.support.office import PASSWORD
+from tests.support.sandbox import SandboxProcess
+
+People = Callable[[str], Actor]
+
+
+@pytest.fixture
+def people(transactional_db: None, sandbox: SandboxProcess) -> People:
+    """`people("wendy")` is an actor with a grant of her own."""
+
+    def person(username: str) -> Actor:
+        token = server.anonymous_client().auth.sign_in(username, PASSWORD)
+        pair = TokenPair(token.access_token, token.refresh_token)
+        grant = create_grant(Client(the_server(), pair.access), pair)
+        client = Client(the_server(), token=GrantTokens(grant))
+        return Actor(client, Me(grant, client), server_name(), wait=0.3)
+
+    return person
