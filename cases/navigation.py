@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -56,12 +56,17 @@ class Navigation:
     @cached_property
     def start(self) -> str:
         """Where a case is started, or "" where there is no such screen or permission."""
-        return _url_or_nothing("cases:start") if self._may("PM_CASES") else ""
+        return _url("cases:start") if self._may("PM_CASES") else ""
 
     @property
     def counters(self) -> str:
         """Where the figures beside the links are read from, after the page."""
-        return reverse("cases:counters")
+        return _url("cases:counters")
+
+    @property
+    def keys(self) -> str:
+        """Where the help on the keyboard is read from."""
+        return _url("cases:keys")
 
     def _items(self, screens: Sequence[ListScreen]) -> list[Item]:
         return [self._item(screen) for screen in screens if self._may(screen.permission)]
@@ -73,7 +78,7 @@ class Navigation:
         return Item(
             name=screen.name.value,
             label=screen.label,
-            url=reverse("cases:list", kwargs={"name": screen.name}),
+            url=screen.url,
             icon=screen.icon,
             keys=screen.key,
             counter=screen.counted,
@@ -92,7 +97,9 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
     return {"navigation": Navigation(request, getattr(request, "me", None))}
 
 
-def _url_or_nothing(name: str) -> str:
+@cache
+def _url(name: str) -> str:
+    """The address of a screen; "" where there is no such screen."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from processmaker.models import CaseStatus
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State:
     """How a state is shown: `tone` is a class of the style sheet, `terminal` is closed for good."""
 

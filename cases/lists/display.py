@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -212,5 +211,4 @@ def ways_out(screen: ListScreen, state: ListState) -> list[tuple[str, Text]]:
     other = BY_NAME[screen.next_list]
     if other is screen:
         return []
-    url = reverse("cases:list", kwargs={"name": other.name})
-    return [(url, _("Go to %(list)s") % {"list": other.label})]
+    return [(other.url, _("Go to %(list)s") % {"list": other.label})]

@@ -1,14 +1,22 @@
 """The eight lists: what each is called, who may see it, which columns it shows."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from processmaker.case_lists import CaseList
 
 Text = str | Promise
+
+
+@cache
+def list_url(name: CaseList) -> str:
+    """Worked out once: every page links to all lists."""
+    return reverse("cases:list", kwargs={"name": name})
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,10 @@ class ListScreen:
     counted: bool = True
     default_sort: str = "due"
     next_list: CaseList = CaseList.INBOX
+
+    @property
+    def url(self) -> str:
+        return list_url(self.name)
 
     @property
     def shows(self) -> dict[str, bool]:

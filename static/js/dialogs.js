@@ -1,17 +1,17 @@
-// Dialogs: one that arrives in #dialog opens, `data-dialog` opens one of the page; on close, focus goes back to the opener.
+// Dialogs: one that arrives in #dialog opens, `data-dialog` opens one of the page. On close, focus goes back to the
+// opener, or to the button of the menu that held it.
 let opener = null;
 
 function show(dialog) {
-  opener = document.activeElement;
+  const menu = document.activeElement.closest("[popover]");
+  opener = menu ? document.querySelector(`[popovertarget="${menu.id}"]`) : document.activeElement;
+  menu?.hidePopover();
   dialog.showModal();
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dialog]");
-  if (button) {
-    button.closest("[popover]")?.hidePopover();
-    show(document.getElementById(button.dataset.dialog));
-  }
+  if (button) show(document.getElementById(button.dataset.dialog));
   if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();
   if (event.target.matches("dialog")) event.target.close();
 });

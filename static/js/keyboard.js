@@ -24,7 +24,7 @@ const KEYS = {
   "]": () => follow(".pager [rel=next]"),
   "/": () => document.querySelector("[aria-keyshortcuts='/']")?.focus(),
   n: () => follow("a[aria-keyshortcuts=n]"),
-  "?": () => follow("[data-dialog=keys]"),
+  "?": () => follow("[data-key='?']"),
 };
 
 document.addEventListener("keydown", (event) => {

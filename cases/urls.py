@@ -1,0 +1,28 @@
+"""Addresses of lists and cases."""
+
+from django.urls import path, register_converter
+
+from cases.converters import CaseListConverter, UidConverter
+from cases.views import case, case_file, counters, keyboard, lists
+
+register_converter(UidConverter, "uid")
+register_converter(CaseListConverter, "case_list")
+
+app_name = "cases"
+urlpatterns = [
+    path("counters/", counters.show_counters, name="counters"),
+    path("keys/", keyboard.show_keys, name="keys"),
+    path("<case_list:name>/", lists.show_list, name="list"),
+    path("<case_list:name>/filters/", lists.show_filters, name="filters"),
+    path("<uid:app_uid>/", case.show_case, name="case"),
+    path("<uid:app_uid>/<int:del_index>/", case.show_case, name="case-at"),
+    path("<uid:app_uid>/<int:del_index>/pane/", case.show_pane, name="case-pane"),
+    path("<uid:app_uid>/documents/<slug:kind>/<uid:doc_uid>/", case_file.download, name="document"),
+    path(
+        "<uid:app_uid>/documents/<slug:kind>/<uid:doc_uid>/preview/",
+        case_file.preview,
+        name="document-preview",
+    ),
+    path("<uid:app_uid>/<slug:tab>/", case.show_case, name="case-tab"),
+    path("<uid:app_uid>/<int:del_index>/<slug:tab>/", case.show_case, name="case-at-tab"),
+]
