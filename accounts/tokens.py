@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from cryptography.fernet import InvalidToken
 from django.db.models import F
 from django.utils import timezone
 
@@ -39,7 +40,14 @@ class GrantTokens:
 
     def __init__(self, grant: Grant) -> None:
         self.grant = grant
-        self.pair = unseal(grant.sealed_tokens)
+
+    @property
+    def pair(self) -> TokenPair:
+        """The tokens of the grant as it was read last; raises SignedOut without their key."""
+        try:
+            return unseal(self.grant.sealed_tokens)
+        except InvalidToken as error:
+            raise signed_out() from error
 
     def access_token(self) -> str:
         return self.pair.access
@@ -85,7 +93,7 @@ class GrantTokens:
             return
         Grant.objects.filter(id=self.grant.id, version=version).update(ended_at=timezone.now())
         logger.info("grant_ended", grant=str(self.grant.id))
-        raise SignedOut("the sign-in has ended", status=401) from error
+        raise signed_out() from error
 
     def _reread(self) -> TokenPair:
         """The pair as it stands in the database; raises SignedOut where there is none."""
@@ -94,15 +102,18 @@ class GrantTokens:
                 fields=["sealed_tokens", "version", "refreshed_at", "ended_at"]
             )
         except Grant.DoesNotExist as error:
-            raise SignedOut("the sign-in has ended", status=401) from error
+            raise signed_out() from error
         if self.grant.ended_at:
-            raise SignedOut("the sign-in has ended", status=401)
-        self.pair = unseal(self.grant.sealed_tokens)
+            raise signed_out()
         return self.pair
 
     def _is_young(self) -> bool:
         refreshed_at = self.grant.refreshed_at
         return refreshed_at is not None and timezone.now() - refreshed_at < YOUNG
+
+
+def signed_out() -> SignedOut:
+    return SignedOut("the sign-in has ended", status=401)
 
 
 def lease_name(grant: Grant) -> str:

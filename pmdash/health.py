@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import TypedDict
 
 from django.db import connection
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.server import anonymous_client
 from pmdash.celery import app
 from pmdash.web.redis import shared_redis
+
+SECONDS_TO_REUSE = 2
 
 
 class Check(TypedDict):
@@ -32,12 +35,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
     Answers 503 only where the database is down: without the rest pmdash serves what it can
     and says what is missing, so a load balancer should go on sending people here.
     """
-    with ThreadPoolExecutor(len(CHECKS)) as pool:
-        futures = {name: pool.submit(measure, check) for name, check in CHECKS.items()}
-        checks = {name: future.result() for name, future in futures.items()}
+    checks = recent_checks(int(time.monotonic() / SECONDS_TO_REUSE))
     all_up = all(check["state"] == "up" for check in checks.values())
     status = 200 if checks["database"]["state"] == "up" else 503
     return JsonResponse({"state": "up" if all_up else "degraded", "checks": checks}, status=status)
+
+
+@lru_cache(maxsize=1)
+def recent_checks(moment: int) -> dict[str, Check]:
+    """All checks, side by side; once a `moment`, so that asking often costs others nothing."""
+    with ThreadPoolExecutor(len(CHECKS)) as pool:
+        futures = {name: pool.submit(measure, check) for name, check in CHECKS.items()}
+        return {name: future.result() for name, future in futures.items()}
 
 
 def measure(check: Callable[[], None]) -> Check:

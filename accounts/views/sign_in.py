@@ -44,7 +44,8 @@ def login(request: MaybeSignedInRequest) -> HttpResponse:
                 state=state, redirect_uri=redirect_uri(request)
             )
         )
-    if request.me:
+    # With a reason the sign-in is no good, even where it looks so from here.
+    if request.me and not request.GET.get("reason"):
         return HttpResponseRedirect(next_path)
     return login_page(request, next_path)
 

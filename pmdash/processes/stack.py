@@ -93,12 +93,16 @@ def stop_on_signals() -> None:
     """Turn the first signal to end into Stopped, and ignore the others while we stop."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        for each in SIGNALS:
-            signal.signal(each, signal.SIG_IGN)
+        ignore_signals()
         raise Stopped
 
     for number in SIGNALS:
         signal.signal(number, stop)
+
+
+def ignore_signals() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def say(text: str) -> None:
@@ -118,4 +122,5 @@ def run_stack(stack: Stack, start: Callable[[Stack], None]) -> int:
         say(f"pmdash stops: {error}")
         return 1
     finally:
+        ignore_signals()
         stack.stop()

@@ -64,6 +64,13 @@ def test_rotation_moves_every_grant_to_the_new_key(
     assert grant.version == 1
 
 
+def test_a_lost_key_asks_people_to_sign_in(wendy: Client, settings: Settings) -> None:
+    use_keys(settings, Fernet.generate_key().decode())
+    page = wendy.get("/cases/inbox/", follow=True)
+    assert page.redirect_chain[-1][0].endswith("reason=expired")
+    assert "Sign in with ProcessMaker" in page.content.decode()
+
+
 def test_old_grants_are_cleared(wendy: Client, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("clear_grants")
     assert capsys.readouterr().out == "0 grants deleted\n"

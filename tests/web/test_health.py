@@ -3,10 +3,16 @@
 import pytest
 from django.test import Client
 
+from pmdash.health import recent_checks
 from pmdash.web import redis as our_redis
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _check_anew() -> None:
+    recent_checks.cache_clear()
 
 
 def test_this_process_is_up(db: None) -> None:
