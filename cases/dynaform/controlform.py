@@ -53,6 +53,7 @@ class ControlForm(forms.Form):
         self.post = data if data is not None else QueryDict()
         self.context = replace(context, look_up=self.present)
         self.variables = variables
+        self.is_judged = False
         self.controls: dict[str, Control] = {}
         self.modes: dict[str, Mode] = {}
         for control, mode in placed:

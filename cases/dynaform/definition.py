@@ -131,6 +131,12 @@ class Control:
         """The best words to name the control to a person."""
         return self.label or self.placeholder or self.name or self.type_name
 
+    @property
+    def is_number(self) -> bool:
+        """Whether the control holds a number, so that figures are set right."""
+        is_typed = self.data_type in ("integer", "float")
+        return is_typed or bool(self.text.operation or self.text.formula)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -13,17 +13,16 @@ from cases.dynaform.definition import Control, Form, Option
 from cases.dynaform.fields import CaseContext
 from cases.dynaform.fields.base import Files, Post
 from cases.dynaform.fields.files import Document, FilesAnswer, Upload
-from cases.dynaform.grids import ROW_BUTTON, GridForm
+from cases.dynaform.grids import ROW_BUTTON, GridForm, Row
 from cases.dynaform.kinds import Kind, Mode
 from cases.dynaform.layout import is_right_to_left
-from cases.dynaform.options import OptionQuery, OptionSource
+from cases.dynaform.options import OptionQuery, OptionSource, asks, of_variable
 from cases.dynaform.parse import load, parse
 from cases.dynaform.values import LABEL
 
 PREFIX = "form"
 REFRESH_BUTTON = "form.refresh"
 DELETED_DOCUMENTS = "__VARIABLE_DOCUMENT_DELETE__"
-_MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,8 @@ class DynaForm:
         """
         self._bind(post, files or MultiValueDict())
         self.shows_errors = not self.is_redrawn
+        for form in (self.main, *(row.form for grid in self.grids.values() for row in grid.rows)):
+            form.is_judged = self.shows_errors
         return self.shows_errors and self._is_valid()
 
     def restore(self, post: Post) -> None:
@@ -98,13 +99,18 @@ class DynaForm:
         """Errors in reading order; empty until `bind`."""
         if not self.shows_errors:
             return []
-        from_fields = [error for form in self._forms() for error in self._errors(form)]
         from_grids = [
             FieldError(html_id(grid.prefix), grid.control.title, message)
             for grid in self.grids.values()
             if (message := grid.error())
         ]
-        return [*from_fields, *from_grids]
+        from_rows = [
+            error
+            for grid in self.grids.values()
+            for row in (grid.rows if grid.is_open else ())
+            for error in _errors(row.form, row)
+        ]
+        return [*_errors(self.main), *from_grids, *from_rows]
 
     @property
     def uploads(self) -> list[Upload]:
@@ -121,15 +127,10 @@ class DynaForm:
     def changes(self) -> dict[str, object]:
         """The variables that differ from what the case holds, each with its `_label`."""
         written, held = self.variables(), self.context.variables
-        moved = {
-            name.removesuffix(LABEL) if name.removesuffix(LABEL) in written else name
-            for name, value in written.items()
-            if held.get(name, _MISSING) != value
-        }
         return {
             name: value
             for name, value in written.items()
-            if name in moved or name.removesuffix(LABEL) in moved
+            if any(_differs(one, written, held) for one in _pair(name, written))
         }
 
     def answer(
@@ -140,9 +141,9 @@ class DynaForm:
         Raises KeyError if the form has no such field with choices from the server.
         """
         control = self._asking(field_id, grid)
-        known = [
-            option for option in control.options.fixed if search.lower() in option.label.lower()
-        ]
+        fixed = (*control.options.fixed, *of_variable(control, self.context.variables))
+        wanted = search.lower()
+        known = [option for option in fixed if wanted in option.label.lower()]
         source = self.context.source
         if source is None or not control.options.sql:
             return known
@@ -165,16 +166,6 @@ class DynaForm:
         valid = [self.main.is_valid(), *(grid.is_valid() for grid in self.grids.values())]
         return all(valid)
 
-    def _forms(self) -> Iterator[ControlForm]:
-        yield self.main
-        for grid in self.grids.values():
-            yield from (row.form for row in grid.rows if grid.is_open)
-
-    def _errors(self, form: ControlForm) -> Iterator[FieldError]:
-        for name, messages in form.errors.items():
-            control = form.controls[name]
-            yield FieldError(html_id(form.add_prefix(name)), control.title, str(messages[0]))
-
     def _file_answers(self) -> Iterator[FilesAnswer]:
         answers = self.main.answers().values()
         yield from (answer for answer in answers if isinstance(answer, FilesAnswer))
@@ -191,15 +182,34 @@ class DynaForm:
         }
 
     def _asking(self, field_id: str, grid: str) -> Control:
-        form = self.main if not grid else None
-        columns = self.grids[grid].spec.columns if form is None else form.controls.values()
-        found = (
-            one for one in columns if one.id == field_id and (one.options.sql or one.options.fixed)
-        )
+        in_grid = self.grids[grid].spec.columns if grid else ()
+        controls = in_grid if grid else self.main.controls.values()
+        found = (one for one in controls if one.id == field_id and asks(one))
         control = next(found, None)
         if control is None:
             raise KeyError(field_id)
         return control
+
+
+def _errors(form: ControlForm, row: Row | None = None) -> Iterator[FieldError]:
+    for name, messages in form.errors.items():
+        control = form.controls[name]
+        title = control.title if row is None else row.name_of(control)
+        yield FieldError(html_id(form.add_prefix(name)), title, str(messages[0]))
+
+
+def _pair(name: str, written: Mapping[str, object]) -> tuple[str, str]:
+    """The names of value and label, given either."""
+    base = name.removesuffix(LABEL)
+    base = base if base in written else name
+    return base, base + LABEL
+
+
+def _differs(name: str, written: Mapping[str, object], held: Mapping[str, object]) -> bool:
+    """Whether the case holds something else; a label that it never had is no difference."""
+    if name not in held:
+        return name in written and not (name.endswith(LABEL) and name.removesuffix(LABEL) in held)
+    return name in written and held[name] != written[name]
 
 
 def html_id(html_name: str) -> str:

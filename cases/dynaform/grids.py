@@ -35,6 +35,11 @@ class Row:
     form: ControlForm
     source: Mapping[str, object]
 
+    def name_of(self, column: Control) -> str:
+        """The accessible name of a cell: the column head and the row's number."""
+        named = {"column": column.title, "row": self.number or BLANK_KEY}
+        return _("%(column)s, row %(row)s") % named
+
 
 class GridForm:
     """The rows of one grid, unbound or bound to a post."""
@@ -91,8 +96,7 @@ class GridForm:
     def value(self) -> object:
         """All rows, numbered from "1"; as the case holds them if nothing has changed."""
         rows = {str(row.number): self._written(row) for row in self.rows}
-        unchanged = self.stored.held and rows == self.held
-        return self.stored.value if unchanged else rows
+        return self.stored.value if self._is_unchanged(rows) else rows
 
     def file_answers(self) -> Iterator[FilesAnswer]:
         """Answers of the file columns, row by row."""
@@ -109,6 +113,16 @@ class GridForm:
         numbers = [formula.number(as_shown(row.form.posted(column.name))) for row in self.rows]
         total = sum(numbers)
         return f"{total / max(len(numbers), 1) if operation == 'avg' else total:.2f}"
+
+    def _is_unchanged(self, rows: Mapping[str, Mapping[str, object]]) -> bool:
+        """Whether the case holds these rows already, apart from labels that it never had."""
+        if not self.stored.held or list(rows) != list(self.held):
+            return False
+        return all(
+            self.held[key].get(name, value if name.endswith(LABEL) else None) == value
+            for key, row in rows.items()
+            for name, value in row.items()
+        )
 
     def _keys(self) -> list[str]:
         posted = self.data.getlist(self.prefix) if self.data is not None and self.is_open else []

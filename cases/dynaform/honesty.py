@@ -81,6 +81,9 @@ def _of_control(control: Control) -> Iterator[Unhonoured]:
         yield Unhonoured("panel", _("A panel of the form has a script or inputs of its own."))
     elif control.kind is Kind.LINK and _is_lost(control.media.href):
         yield Unhonoured("link", _("The link “%(label)s” leads into the script.") % named)
+    elif control.kind is Kind.IMAGE and is_web_address(control.media.source):
+        sentence = _("The picture “%(label)s” lies on another server; here it is only a link.")
+        yield Unhonoured("picture", sentence % named)
     if text.formula and formula.compiled(text.formula) is None:
         sentence = _("The formula of “%(label)s” is not plain arithmetic; fill it in by hand.")
         yield Unhonoured("formula", sentence % named)

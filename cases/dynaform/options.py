@@ -56,10 +56,21 @@ class Choices:
 def at_hand(control: Control, variables: Mapping[str, object]) -> Choices:
     """The choices known without asking: the designer's, the server's, a variable's rows."""
     spec = control.options
-    from_variable = options_of(variables.get(spec.data_variable)) if spec.data_variable else ()
+    from_variable = of_variable(control, variables)
     options = dict.fromkeys((*spec.fixed, *(spec.answered or ()), *from_variable))
     is_open = bool(spec.sql) and (spec.answered is None or control.kind is Kind.SUGGEST)
     return Choices(tuple(options), complete=not is_open)
+
+
+def of_variable(control: Control, variables: Mapping[str, object]) -> tuple[Option, ...]:
+    """The rows of the case variable that the control takes its choices from."""
+    name = control.options.data_variable
+    return options_of(variables.get(name)) if name else ()
+
+
+def asks(control: Control) -> bool:
+    """Whether the browser may ask for the choices of the control."""
+    return bool(control.options.sql) or control.kind is Kind.SUGGEST
 
 
 def asked(

@@ -11,7 +11,9 @@ from cases.dynaform.keys import Raw, as_text, mapping, sequence, text
 
 _REFERENCE = re.compile(r"^@[@#%?$=]([A-Za-z_]\w*)")
 _NAMES = re.compile(r"@[@#%?$=]([A-Za-z_]\w*)")
-_KEPT = frozenset({"sql", "minDate", "maxDate", "defaultDate", "formula", "validate", "content"})
+_KEPT = frozenset(
+    {"sql", "dataVariable", "minDate", "maxDate", "defaultDate", "formula", "validate", "content"}
+)
 """Keys that the form itself reads later, or whose text may begin with such a sign by chance."""
 
 
