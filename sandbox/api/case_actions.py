@@ -98,7 +98,7 @@ async def pause_case(call: Call) -> None:
     item = case.delegation(index)
     if case.status == "CANCELLED":
         raise BadRequest(f"The case '{case.uid}' is canceled")
-    if item is not None and actions.active_pause(item):
+    if case.active_pause(index):
         raise BadRequest("**ID_CASE_PAUSED**")
     if item is None or not takes_part(call, case, index):
         raise _invalid_user(call, "pause")
@@ -133,7 +133,7 @@ async def unpause_case(call: Call) -> None:
     index = call.body_int("index")
     case = existing_case(call)
     item = case.delegation(index)
-    if item is None or actions.active_pause(item) is None:
+    if item is None or case.active_pause(index) is None:
         raise BadRequest(f'Case with "{case.uid}" not paused.')
     if not takes_part(call, case, index):
         raise _invalid_user(call, "Unpause")

@@ -135,7 +135,7 @@ def _batch_outcome(call: Call, item: Delegation | None, target: str) -> tuple[in
         return 0, "DELEGATION_NOT_EXISTS"
     if target not in world.pool(item.task) and not world.supervises(target, item.case.process):
         return 0, "USER_NOT_ASSIGNED_TO_TASK"
-    if actions.active_pause(item):
+    if item.case.active_pause(item.index):
         return 0, "The case is paused and can't be reasigned."
     if item.status != "OPEN":
         return 0, MOVED_ON

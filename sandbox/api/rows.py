@@ -79,7 +79,7 @@ def _delegation_part(box: Sandbox, item: Delegation) -> dict[str, Any]:
         "del_risk_date": shown(item.risk_at),
         "del_thread_status": item.status,
         "app_thread_status": "OPEN",
-        "app_title": item.title,
+        "app_title": case.title,
         "app_pro_title": case.process.title,
         "app_tas_title": item.task.title,
         "app_current_user": user_list_name(box, item.user_uid),

@@ -10,7 +10,6 @@ from sandbox.engine.delegations import (
     close_thread,
     new_thread,
     open_delegation,
-    thread_title,
 )
 from sandbox.engine.records import Case, Delegation, Note, Pause
 from sandbox.state import Sandbox
@@ -27,27 +26,26 @@ def start_case(
     *,
     impersonated: bool = False,
 ) -> Case:
-    """A draft with its first delegation. An impersonated case keeps the title ``# number``."""
-    now = box.clock.now()
-    store = box.store
+    """A draft with its first delegation. An impersonated case is called ``#number``."""
+    now, store = box.clock.now(), box.store
+    number = store.take_number()
     case = Case(
         uid=store.new_uid(),
-        number=store.take_number(),
+        number=number,
         process=box.world.process_of_task[task.uid],
         creator_uid=user_uid,
         created_at=now,
         updated_at=now,
-        title="",
+        title=f"#{number}",
         pin="".join(store.random.choices(PIN_ALPHABET, k=4)),
-        impersonated=impersonated,
-        variables=variables,
         saved_by=user_uid,
     )
     store.add(case)
-    title = f"#{case.number}" if impersonated else None
     new_thread(case, 0, 1)
-    open_delegation(box, case, task, Assignee(user_uid), title=title)
-    case_updated(box, case, 1)
+    open_delegation(box, case, task, Assignee(user_uid))
+    case.variables = variables
+    if not impersonated:
+        case_updated(box, case, 1)
     if task.assign_type == "BALANCED":
         store.last_assigned[task.uid] = user_uid
     return case
@@ -63,10 +61,9 @@ def claim(box: Sandbox, delegation: Delegation, user_uid: str) -> None:
 
 def pause(box: Sandbox, delegation: Delegation, by_user: str, until: datetime | None) -> None:
     """Put a task aside; its index stays until it is unpaused."""
-    case, now = delegation.case, box.clock.now()
-    close_delegation(box, delegation, "PAUSED")
-    task_uid = delegation.task.uid
+    case, now, task_uid = delegation.case, box.clock.now(), delegation.task.uid
     case.pauses.append(Pause(delegation.index, delegation.thread, task_uid, by_user, now, until))
+    close_delegation(box, delegation, "PAUSED")
     case.updated_at = now
 
 
@@ -81,7 +78,6 @@ def unpause(box: Sandbox, delegation: Delegation, by_user: str) -> Delegation:
         Assignee(delegation.user_uid),
         priority=delegation.priority,
         thread=1,
-        title=delegation.title,
     )
     following.previous = delegation.previous
     following.delegated_at = delegation.delegated_at
@@ -94,18 +90,8 @@ def unpause(box: Sandbox, delegation: Delegation, by_user: str) -> Delegation:
     return following
 
 
-def active_pause(delegation: Delegation) -> Pause | None:
-    """The pause that keeps the delegation aside now."""
-    found = (
-        item
-        for item in delegation.case.pauses
-        if item.del_index == delegation.index and item.ended_at is None
-    )
-    return next(found, None)
-
-
 def reassign(box: Sandbox, delegation: Delegation, target_uid: str) -> Delegation:
-    """Close the index and open a new one in the same thread for somebody else."""
+    """Close the index and open a new one in the same thread; its title begins anew."""
     case = delegation.case
     close_delegation(box, delegation)
     following = open_delegation(
@@ -115,7 +101,6 @@ def reassign(box: Sandbox, delegation: Delegation, target_uid: str) -> Delegatio
         Assignee(target_uid),
         thread=delegation.thread,
         priority=delegation.priority,
-        title=thread_title(box, case, delegation.task, 0),
     )
     following.previous = delegation.previous
     if 0 < delegation.thread <= len(case.threads):

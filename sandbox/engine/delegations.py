@@ -20,7 +20,6 @@ def open_delegation(
     previous: int = 0,
     thread: int = 1,
     priority: int = NORMAL_PRIORITY,
-    title: str | None = None,
 ) -> Delegation:
     """The next delegation of the case; ``previous`` is the index it comes from, 0 = none."""
     now = box.clock.now()
@@ -36,7 +35,7 @@ def open_delegation(
         delegated_at=now,
         due_at=due_at,
         risk_at=risk_at,
-        title=thread_title(box, case, task, previous) if title is None else title,
+        title=thread_title(box, case, task, previous),
         priority=priority,
     )
     case.delegations.append(delegation)
@@ -90,9 +89,7 @@ def case_updated(box: Sandbox, case: Case, index: int | None = None) -> None:
     item = case.delegation(case.title_index)
     if item is None:
         return
-    if not case.impersonated:
-        item.title = thread_title(box, case, item.task, item.previous)
-    case.title = item.title
+    case.title = item.title = thread_title(box, case, item.task, item.previous)
     item.priority = _priority(item) or item.priority
 
 

@@ -106,7 +106,7 @@ def _search_test(search: str) -> Callable[[Delegation], bool]:
     def test(item: Delegation) -> bool:
         if item.case.number == number or item.case.uid == search:
             return True
-        return bool(pattern(fold(item.title)) or pattern(fold(item.task.title)))
+        return bool(pattern(fold(item.case.title)) or pattern(fold(item.task.title)))
 
     return test
 
@@ -145,7 +145,7 @@ DATE_COLUMNS: dict[str, Callable[[Delegation], datetime | int | None]] = {
 }
 
 TEXT_COLUMNS: dict[str, Callable[[Sandbox, Delegation], str]] = {
-    "APP_TITLE": lambda _, item: item.title,
+    "APP_TITLE": lambda _, item: item.case.title,
     "APP_PRO_TITLE": lambda _, item: item.case.process.title,
     "APP_TAS_TITLE": lambda _, item: item.task.title,
     "APP_STATUS": lambda _, item: item.case.status,

@@ -124,7 +124,6 @@ class Case:
     status: CaseState = "DRAFT"
     finished_at: datetime | None = None
     cancelled_at: datetime | None = None
-    impersonated: bool = False
     variables: dict[str, Any] = field(default_factory=dict)
     delegations: list[Delegation] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)
@@ -140,6 +139,11 @@ class Case:
 
     def delegation(self, index: int) -> Delegation | None:
         return self.delegations[index - 1] if 0 < index <= len(self.delegations) else None
+
+    def active_pause(self, index: int) -> Pause | None:
+        """The pause that keeps a delegation aside now."""
+        found = (item for item in self.pauses if item.del_index == index and not item.ended_at)
+        return next(found, None)
 
     def open_delegations(self) -> list[Delegation]:
         """Open and paused ones, oldest first."""

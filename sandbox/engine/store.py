@@ -64,7 +64,8 @@ class Store:
 
     Whoever changes ``user_uid``, ``status`` or the status of a case calls ``changed``.
     Buckets: ``inbox``/``draft``/``paused``/``took_part`` (every delegation) and
-    ``participated`` (the first in each case) by user uid, ``unclaimed`` by task uid,
+    ``participated`` (the first in each case) by user uid, ``paused_by`` by who paused,
+    ``own_draft`` by who started, ``unclaimed`` by task uid,
     ``open`` (paused too) by process uid, ``search`` (open, or the last of an
     ended case) by status word and for "" (all). The status words are those of a case
     and PAUSED.
@@ -134,6 +135,8 @@ def _buckets_of(delegation: Delegation, *, first: bool) -> tuple[BucketName, ...
     names: list[BucketName] = [("took_part", user)] if user else []
     if user and first:
         names.append(("participated", user))
+    if delegation.index == 1 and case.status == "DRAFT":
+        names.append(("own_draft", case.creator_uid))
     if delegation.status == "CLOSED":
         if delegation.last and case.status in ("COMPLETED", "CANCELLED"):
             names += [("search", ""), ("search", case.status)]
@@ -144,4 +147,7 @@ def _buckets_of(delegation: Delegation, *, first: bool) -> tuple[BucketName, ...
         names.append(("unclaimed", delegation.task.uid))
     elif state in _LIST_OF_STATE:
         names.append((_LIST_OF_STATE[state], user))
+    pause = case.active_pause(delegation.index) if state == "PAUSED" else None
+    if pause:
+        names.append(("paused_by", pause.by_user))
     return tuple(names)
