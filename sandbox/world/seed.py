@@ -86,7 +86,7 @@ class _Seeder:
             moment = self._pass(case, layer, moment, plan, starter)
         self._reach(case, plan, moment, starter)
         self._settle(case, plan)
-        case.title = case.delegations[-1].title
+        case.title = case.delegations[case.title_index - 1].title
         self._add_notes(case)
         add_documents(case, self.random)
         self.store.add(case)
@@ -226,7 +226,7 @@ class _Seeder:
                 self._end(
                     case, "CANCELLED", self.now - timedelta(hours=self.random.uniform(1, 300))
                 )
-        case.saved_at = (target.task.uid, target.index)
+        case.title_index, case.saved_by = target.index, target.user_uid or case.creator_uid
 
     def _pause(self, case: Case, delegation: Delegation) -> None:
         at = delegation.delegated_at + (self.now - delegation.delegated_at) * 0.5
