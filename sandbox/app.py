@@ -47,6 +47,7 @@ class RestApi:
             answer = await self._answer(call, request)
             result = rendered(answer)
         except RestError as error:
+            answer.headers = error.headers
             body = {"error": {"code": error.status, "message": error.message}}
             result = Rendered(error.status, JSON_TYPE, json_body(body))
         except PhpFatal:
@@ -60,7 +61,7 @@ class RestApi:
         path = unquote(request.path_params["path"]).removesuffix(".json")
         found = self._router().find(call.method, path)
         if isinstance(found, set):
-            raise RestError(405 if found else 404)
+            raise _no_route(found)
         route, call.params = found
         route.authorize(call, known=self._authenticate(call))
         result = route.handler(call)
@@ -84,6 +85,11 @@ class RestApi:
         token = self._sandbox.store.tokens.user_of(value.strip(), self._sandbox.clock.now())
         call.user_uid = token.user_uid if token else ""
         return token is not None
+
+
+def _no_route(methods: set[str]) -> RestError:
+    """404, or 405 where the path has other methods."""
+    return RestError(405, allow=", ".join(sorted(methods))) if methods else RestError(404)
 
 
 def create_app(sandbox: Sandbox) -> Starlette:

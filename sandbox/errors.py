@@ -16,9 +16,10 @@ ALREADY_CLOSED = "This case delegation is already closed or does not exist"
 class RestError(Exception):
     """An error answer: ``{"error": {"code", "message"}}`` with the status phrase in front."""
 
-    def __init__(self, status: int, message: str = "") -> None:
+    def __init__(self, status: int, message: str = "", **headers: str) -> None:
         phrase = HTTPStatus(status).phrase
         self.status = status
+        self.headers = headers
         self.message = f"{phrase}: {message}" if message else phrase
         super().__init__(self.message)
 

@@ -55,7 +55,8 @@ def rendered(answer: Answer) -> Rendered:
 
 def to_response(rendered: Rendered, headers: dict[str, str]) -> Response:
     response = Response(rendered.body, rendered.status, {**REST_HEADERS, **headers})
-    response.headers["content-type"] = rendered.media_type
+    if rendered.status != 204:
+        response.headers["content-type"] = rendered.media_type
     return response
 
 

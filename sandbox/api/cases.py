@@ -28,7 +28,7 @@ LAST_STEP = {
     "title": "Assign Task/Event",
     "url": "cases/cases_Step?TYPE=ASSIGN_TASK&UID=-1&POSITION=10000&ACTION=ASSIGN",
 }
-STEP_ACTIONS = {"INPUT_DOCUMENT": "ATTACH", "OUTPUT_DOCUMENT": "GENERATE"}
+STEP_ACTIONS = {"DYNAFORM": "EDIT", "INPUT_DOCUMENT": "ATTACH", "OUTPUT_DOCUMENT": "GENERATE"}
 
 
 @route("GET", "/cases/{app_uid}")

@@ -109,7 +109,3 @@ def new_thread(case: Case, parent: int, del_index: int) -> Thread:
 def close_thread(case: Case, index: int) -> None:
     if 0 < index <= len(case.threads):
         case.threads[index - 1].open = False
-
-
-def open_threads(case: Case) -> list[Thread]:
-    return [thread for thread in case.threads if thread.open]

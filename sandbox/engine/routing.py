@@ -8,7 +8,6 @@ from sandbox.engine.delegations import (
     mark_opened,
     new_thread,
     open_delegation,
-    open_threads,
 )
 from sandbox.engine.records import Case, Delegation
 from sandbox.engine.triggers import (
@@ -94,17 +93,17 @@ def _advance(
         close_thread(case, delegation.thread)
     opened: list[Delegation] = []
     for item, assignee in steps:
-        if _ends_here(box, delegation, item):
+        if _ends_here(delegation, item):
             close_thread(case, delegation.thread)
         else:
             opened.append(_open_next(box, delegation, item, assignee, split=split))
     return opened
 
 
-def _ends_here(box: Sandbox, delegation: Delegation, item: Route) -> bool:
+def _ends_here(delegation: Delegation, item: Route) -> bool:
     if item.to == END_OF_PROCESS:
         return True
-    return item.type == "SEC-JOIN" and siblings_open(box, delegation, item.to)
+    return item.type == "SEC-JOIN" and siblings_open(delegation, item.to)
 
 
 def _open_next(
@@ -124,23 +123,19 @@ def _open_next(
         priority=delegation.priority,
     )
     if not split and 0 < thread <= len(case.threads):
-        case.threads[thread - 1].open = True
         case.threads[thread - 1].del_index = following.index
     if task.assign_type == "BALANCED":
         box.store.last_assigned[task.uid] = assignee.user_uid
     return following
 
 
-def siblings_open(box: Sandbox, delegation: Delegation, join_uid: str) -> bool:
+def siblings_open(delegation: Delegation, join_uid: str) -> bool:
     """Whether another branch still runs towards the join."""
-    before = _tasks_before(box, delegation, join_uid)
-    return any(
-        item is not delegation and item.task.uid in before
-        for item in delegation.case.open_delegations()
-    )
+    before = _tasks_before(delegation, join_uid) - {delegation.task.uid}
+    return any(item.task.uid in before for item in delegation.case.open_delegations())
 
 
-def _tasks_before(box: Sandbox, delegation: Delegation, join_uid: str) -> set[str]:
+def _tasks_before(delegation: Delegation, join_uid: str) -> set[str]:
     """Every task from which the join can be reached without passing it."""
     arrows = [item for item in delegation.case.process.routes if item.from_ != join_uid]
     reached = {join_uid}
@@ -150,8 +145,8 @@ def _tasks_before(box: Sandbox, delegation: Delegation, join_uid: str) -> set[st
 
 
 def _finish(box: Sandbox, case: Case) -> bool:
-    """Complete the case when no thread runs any more; whether it did."""
-    if open_threads(case) or case.open_delegations():
+    """Complete the case when no delegation is open any more; whether it did."""
+    if case.open_delegations():
         return False
     case.status = "COMPLETED"
     case.finished_at = box.clock.now()

@@ -37,7 +37,7 @@ class Reply:
 def json_after_text(text: str) -> tuple[str, Any]:
     """The text before the JSON, and the first value that parses to the end."""
     for at, character in enumerate(text):
-        if at == 0 or character in "{[":
+        if at == 0 or character in '{["':
             try:
                 return text[:at], json.loads(text[at:])
             except ValueError:
