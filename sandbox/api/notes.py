@@ -22,7 +22,7 @@ def list_notes(call: Call) -> list[dict[str, Any]]:
     """Without ``limit`` all of them; ``search``, user and dates are checked and ignored."""
     case = _readable(call)
     start = call.query_int("start", 0)
-    rows = [_row(call, case, note) for note in _sorted(call, case)]
+    rows = [_row(call, case, note) for note in sorted_notes(call, case)]
     if "limit" not in call.query:
         return rows[start:]
     return rows[start : start + call.query_int("limit", 0)]
@@ -34,7 +34,7 @@ def page_of_notes(call: Call) -> dict[str, Any]:
     """The last path part is "paged"; ``start`` is 0-based and echoed as it came."""
     case = _readable(call)
     start, limit = call.query_int("start", 0), call.query_int("limit", DEFAULT_LIMIT)
-    notes = _sorted(call, case)
+    notes = sorted_notes(call, case)
     echoed = {name: call.query.get(name, "") for name in ("usr_uid", "date_to", "date_from")}
     return {
         "total": len(notes),
@@ -64,7 +64,7 @@ async def write_note(call: Call) -> Answer:
     case = call.sandbox.store.cases.get(app_uid)
     if case is None:
         raise BadRequest(f"The application with $app_uid: '{app_uid}' does not exist.")
-    if not granted(call, case, "CASES_NOTES", "VIEW"):
+    if not may_read_notes(call, case):
         raise BadRequest("You do not have permission to access the cases notes")
     if len(str(text).encode()) > LONGEST:
         raise BadRequest(f"Invalid value for 'note_content', the maximum length is {LONGEST}.")
@@ -81,7 +81,7 @@ def _readable(call: Call) -> Case:
     if case is None:
         raise Unauthorized(f"The application with $app_uid: '{app_uid}' does not exist.")
     _check_query(call)
-    if not granted(call, case, "CASES_NOTES", "VIEW"):
+    if not may_read_notes(call, case):
         raise Unauthorized(
             "This user doesn’t have permissions to see the case notes of this process."
         )
@@ -100,7 +100,12 @@ def _check_query(call: Call) -> None:
         raise Unauthorized('Order direction must be "asc" or "desc".')
 
 
-def _sorted(call: Call, case: Case) -> list[Note]:
+def may_read_notes(call: Call, case: Case) -> bool:
+    """By process permission alone; without one nobody may."""
+    return granted(call, case, "CASES_NOTES", "VIEW")
+
+
+def sorted_notes(call: Call, case: Case) -> list[Note]:
     """By date; notes of one second stand in the order of their writing."""
     newest_first = call.query.get("dir", "DESC").lower() == "desc"
     ordered = sorted(case.notes, key=lambda note: note.at)
