@@ -21,6 +21,6 @@ document.addEventListener("close", (event) => {
 }, true);
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  const dialog = event.detail.target.id === "dialog" && event.detail.target.querySelector("dialog");
-  if (dialog) show(dialog);
+  const { target } = event.detail;
+  if (target?.id === "dialog") show(target.querySelector("dialog"));
 });

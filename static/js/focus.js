@@ -8,7 +8,7 @@ function rows() {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const current = document.activeElement?.closest("#case-table tbody tr");
-  row = current && event.detail.target.contains(current)
+  row = current && event.detail.target?.contains(current)
     ? { uid: current.dataset.case, index: rows().indexOf(current) }
     : null;
 });
