@@ -71,7 +71,7 @@ class Stack:
         """Start the web server and wait until it answers."""
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         size = ["--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS)]
-        quiet = ["--log-level", "warning", "--no-ws"]
+        quiet = ["--log-level", "warning", "--no-ws", "--workers-kill-timeout", "5"]
         command = [sys.executable, "-m", "granian", *options, *size, *quiet]
         web = self.add("web", [*command, "pmdash.wsgi:application"])
         web.wait_until(lambda: answers_http(f"http://127.0.0.1:{port}/healthz"), seconds=60)

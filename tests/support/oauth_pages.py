@@ -13,14 +13,20 @@ class FirstForm(HTMLParser):
         super().__init__()
         self.action = ""
         self.fields: dict[str, str] = {}
+        self.is_over = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "form" and not self.action:
+        if self.is_over:
+            return
+        if tag == "form":
             self.action = given["action"]
         if tag == "input" and given.get("name") and given.get("type") != "submit":
             self.fields[given["name"]] = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_over = self.is_over or tag == "form"
 
 
 def back_from_processmaker(
