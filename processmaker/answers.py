@@ -181,7 +181,7 @@ def _raise_error_in(answer: Answer, found: object) -> None:
     if isinstance(error, dict) and ("code" in error or "message" in error):
         code = fields.whole(error.get("code"))
         status = code if code is not None and 400 <= code <= 599 else max(answer.status, 400)
-        message = plain_message(fields.text(error.get("message")), answer.secrets)
+        message = fields.text(error.get("message"))
         _raise(answer, refusals.leaf_of(status, message), message or _phrase(status), status)
 
 
@@ -226,15 +226,17 @@ def _parse(content: bytes) -> object:
         if budget < 0:
             break
         try:
-            return msgspec.json.decode(part)
-        except UnicodeDecodeError:
-            try:
-                return msgspec.json.decode(part.decode("utf-8", "replace"))
-            except _UNDECODABLE:
-                continue
+            return _decoded(part)
         except _UNDECODABLE:
             continue
     return _Unreadable
+
+
+def _decoded(part: bytes) -> object:
+    try:
+        return msgspec.json.decode(part)
+    except UnicodeDecodeError:
+        return msgspec.json.decode(part.decode("utf-8", "replace"))
 
 
 def _candidates(content: bytes) -> Iterator[bytes]:

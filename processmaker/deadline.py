@@ -14,6 +14,7 @@ import time
 from http.client import HTTPResponse
 from typing import Any
 
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -110,3 +111,9 @@ class DeadlineAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+
+    def build_response(self, _request: PreparedRequest, response: Any) -> Response:
+        """Hand on the raw response: nobody needs its cookies, encoding or history."""
+        built = Response()
+        built.raw = response
+        return built

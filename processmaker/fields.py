@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,6 +23,8 @@ _NORMAL = 3
 _OFFSET = re.compile(r"^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$")
 _INTEGER = re.compile(r"^[+-]?\d{1,18}$")
 _MOST_HOURS = 14
+_FIRST_YEAR, _LAST_YEAR = 1, 9999
+_SHORTEST_MOMENT, _LONGEST_MOMENT = len("2026-11-21"), 40
 
 
 class FieldError(ValueError):
@@ -91,16 +94,21 @@ def moment(value: object, zone: tzinfo) -> datetime | None:
     Takes ``2026-11-21 11:27:27`` (in ``zone``, the server's), ISO 8601 with offset, and a bare
     date (its midnight). Blank, ``null``, ``0000-00-00 00:00:00`` and nonsense are ``None``.
     """
-    if not isinstance(value, str) or len(value) < len("2026-11-21"):
+    if not isinstance(value, str) or not _SHORTEST_MOMENT <= len(value) <= _LONGEST_MOMENT:
         return None
+    return _moment(value, zone)
+
+
+@lru_cache(maxsize=8192)
+def _moment(value: str, zone: tzinfo) -> datetime | None:
+    # The rows of a list share most of their dates, and a list is asked for again and again.
     try:
         found = datetime.fromisoformat(value)
-        if found.tzinfo is None:
-            found = found.replace(tzinfo=zone)
-        found.astimezone(UTC)  # years 1 and 9999 overflow here, not on somebody's page
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-    return found
+    if not _FIRST_YEAR < found.year < _LAST_YEAR:
+        return None  # would overflow on its way to another zone
+    return found if found.tzinfo is not None else found.replace(tzinfo=zone)
 
 
 def day(value: object) -> date | None:

@@ -7,10 +7,12 @@ an English server and serve only to be more precise; a translated text falls bac
 
 from __future__ import annotations
 
+import html
 import re
 
 from processmaker import errors
 
+_LONGEST = 2000
 _BY_STATUS: dict[int, type[errors.ProcessMakerError]] = {
     401: errors.Unauthorized,
     403: errors.Forbidden,
@@ -69,7 +71,8 @@ _BY_TEXT: tuple[tuple[type[errors.BadRequest | errors.TooLarge], re.Pattern[str]
 
 
 def leaf_of(status: int, message: str) -> type[errors.ProcessMakerError]:
-    """Return the error class for a refusal with this status and (scrubbed, plain) message."""
+    """Return the error class for a refusal with this status and message, as the server wrote it."""
+    message = html.unescape(message[:_LONGEST])
     if status == 401 and message.strip() not in ("", "Unauthorized"):
         return errors.NotesRefused
     if status in _BY_STATUS:

@@ -1,4 +1,4 @@
-"""The only place that sends: one pooled session and one circuit breaker for each server."""
+"""The only place that sends: one connection pool and one circuit breaker for each server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import threading
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from functools import lru_cache
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
@@ -31,20 +30,14 @@ _CHUNK = 64 * 1024
 class Transport:
     """Sends prepared requests to one origin; shared by all clients of a server, thread-safe.
 
-    No redirects, no proxies or certificates from the environment, no cookies.
+    It sends through the adapter of requests and without a ``Session``: so there are no redirects,
+    no cookies, and no proxies, passwords or certificates from the environment.
     """
 
     def __init__(self, *, verify: bool | str) -> None:
         self.breaker = CircuitBreaker()
         self._verify = verify
-        session = requests.Session()
-        session.trust_env = False
-        session.headers.clear()
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = DeadlineAdapter(pool_connections=4, pool_maxsize=POOL_SIZE, max_retries=0)
-        session.mount("http://", adapter)
-        session.mount("https://", adapter)
-        self._session = session
+        self._adapter = DeadlineAdapter(pool_connections=4, pool_maxsize=POOL_SIZE, max_retries=0)
 
     def open(
         self,
@@ -66,17 +59,14 @@ class Transport:
         request.method, request.url = method, url
         request.headers = requests.structures.CaseInsensitiveDict(headers)
         request.body = body
-        request.hooks = {"response": []}
         left = max(0.001, deadline.left())
         set_deadline(deadline)
         try:
-            response = self._session.send(
+            response = self._adapter.send(
                 request,
                 stream=True,
                 timeout=(min(connect_timeout, left), min(deadline.idle, left)),
-                allow_redirects=False,
                 verify=self._verify,
-                cert=None,
                 proxies={},
             )
         except (
@@ -93,7 +83,7 @@ class Transport:
 
     def close(self) -> None:
         """Close all pooled connections."""
-        self._session.close()
+        self._adapter.close()
 
 
 def pieces(raw: urllib3.BaseHTTPResponse, size: int) -> Generator[bytes, None, None]:
@@ -136,15 +126,10 @@ def read_body(raw: urllib3.BaseHTTPResponse, most: int) -> bytes:
     return found[0] if len(found) == 1 else b"".join(found)
 
 
+_TLS = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
+_NO_CONNECTION = (urllib3.exceptions.NewConnectionError, ConnectionRefusedError)
+_CONNECT_TIMEOUTS = (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)
 _TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
-_NOTHING_SENT = (
-    requests.exceptions.SSLError,
-    requests.ConnectTimeout,
-    urllib3.exceptions.NewConnectionError,
-    urllib3.exceptions.ConnectTimeoutError,
-    urllib3.exceptions.SSLError,
-    ssl.SSLError,
-)
 
 
 def failure(error: Exception) -> errors.ProcessMakerError:
@@ -154,14 +139,19 @@ def failure(error: Exception) -> errors.ProcessMakerError:
     for reads.
     """
     causes = _causes(error)
-    nothing_sent = any(isinstance(cause, _NOTHING_SENT) for cause in causes)
-    if any(isinstance(cause, _TIMEOUTS) for cause in causes):
-        words = "ProcessMaker did not take the connection" if nothing_sent else "no complete answer"
-        return errors.TimedOut(f"{words} in time", outcome_unknown=not nothing_sent)
-    if any(isinstance(cause, requests.exceptions.SSLError | ssl.SSLError) for cause in causes):
-        return errors.Unreachable("no secure connection to ProcessMaker could be made")
-    if nothing_sent:
+
+    def is_any(kinds: tuple[type[BaseException], ...]) -> bool:
+        return any(isinstance(cause, kinds) for cause in causes)
+
+    # A refused connection is also a kind of connect time-out in urllib3: ask for it first.
+    if is_any(_NO_CONNECTION):
         return errors.Unreachable("ProcessMaker cannot be reached")
+    if is_any(_CONNECT_TIMEOUTS):
+        return errors.TimedOut("ProcessMaker did not take the connection in time")
+    if is_any(_TIMEOUTS):
+        return errors.TimedOut("no complete answer came in time", outcome_unknown=True)
+    if is_any(_TLS):
+        return errors.Unreachable("no secure connection to ProcessMaker could be made")
     return errors.Unreachable("the connection to ProcessMaker broke", outcome_unknown=True)
 
 

@@ -1,0 +1,381 @@
+"""Faults of the network, byte by byte, over real sockets."""
+
+import socket
+import ssl
+import threading
+import time
+
+import pytest
+
+from processmaker import Client, Server, errors
+from processmaker.transport import POOL_SIZE, failure
+from tests.support.byte_server import (
+    MISSING,
+    TOKEN,
+    UNAUTHORIZED,
+    answer_bytes,
+    answering,
+    hang_up,
+    serving,
+)
+
+UID = "1" * 32
+CONFIG = answer_bytes({"version": "3.8.3"})
+EMPTY = answer_bytes(b"")
+
+
+def read(client):
+    return client.users.all()
+
+
+def write(client):
+    return client.cases.route(UID, del_index=2)
+
+
+def test_what_is_sent():
+    with answering(answer_bytes([])) as server:
+        server.client(request_id="r-7").lists.inbox({"start": 0, "search": "a b&c=d/é", "x": None})
+        sent = server.received[0]
+    assert sent.path == "/api/1.0/workflow/cases?start=0&search=a+b%26c%3Dd%2F%C3%A9"
+    assert sent.headers["authorization"] == f"Bearer {TOKEN}"
+    assert sent.headers["x-request-id"] == "r-7"
+    assert sent.headers["user-agent"].startswith("pmdash/")
+    assert "cookie" not in sent.headers
+    assert "x-requested-with" not in sent.headers
+
+
+def test_public_endpoints_get_no_token():
+    with answering(CONFIG) as server:
+        server.client().light.config()
+        assert "authorization" not in server.received[0].headers
+        with pytest.raises(errors.SignedOut):
+            read(server.client(token=None))
+
+
+def test_environment_proxies_and_cookies_are_ignored(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with answering(answer_bytes([], Set_Cookie="PHPSESSID=abc; path=/")) as server:
+        client = server.client()
+        read(client)
+        read(client)
+        assert "cookie" not in server.received[1].headers
+
+
+def test_connections_are_kept():
+    peers = set()
+
+    def script(connection, _request):
+        peers.add(connection.getpeername())
+        connection.sendall(answer_bytes([]))
+
+    with serving(script) as server:
+        for _ in range(5):
+            read(server.client())
+        assert len(peers) == 1
+    assert POOL_SIZE >= 64
+
+
+def closed_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@pytest.mark.parametrize("call", [read, write])
+def test_refused(call):
+    client = Client(Server(base_url=f"http://127.0.0.1:{closed_port()}"), token=TOKEN)
+    with pytest.raises(errors.Unreachable) as caught:
+        call(client)
+    assert caught.value.may_retry
+    assert not caught.value.outcome_unknown
+    assert TOKEN not in str(caught.value)
+
+
+def test_unknown_host():
+    client = Client(Server(base_url="http://nowhere.invalid"), token=TOKEN)
+    with pytest.raises(errors.Unreachable) as caught:
+        write(client)
+    assert not caught.value.outcome_unknown
+
+
+def test_tls_error():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def greet():
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(b"220 this is not TLS\r\n")
+
+        threading.Thread(target=greet, daemon=True).start()
+        server = Server(base_url=f"https://127.0.0.1:{listener.getsockname()[1]}")
+        with pytest.raises(errors.Unreachable, match="secure") as caught:
+            write(Client(server, token=TOKEN))
+        assert not caught.value.outcome_unknown
+    assert isinstance(failure(ssl.SSLError("x")), errors.Unreachable)
+
+
+def test_connect_time_out():
+    # A listener whose queue is full takes no further connection.
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        address = listener.getsockname()
+        waiting = [socket.socket() for _ in range(4)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(address)
+        server = Server(base_url=f"http://127.0.0.1:{address[1]}", connect_timeout=0.3, deadline=1)
+        began = time.monotonic()
+        with pytest.raises(errors.TimedOut) as caught:
+            write(Client(server, token=TOKEN))
+        assert time.monotonic() - began < 1.5
+        assert not caught.value.outcome_unknown
+        for one in waiting:
+            one.close()
+
+
+@pytest.mark.parametrize(("call", "unknown"), [(read, False), (write, True)])
+def test_read_time_out(call, unknown):
+    with serving(lambda connection, request: time.sleep(3)) as server:
+        began = time.monotonic()
+        with pytest.raises(errors.TimedOut) as caught:
+            call(server.client(deadline=0.4))
+        assert time.monotonic() - began < 0.9
+        assert caught.value.outcome_unknown is unknown
+        assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("begin_at", [0, 40], ids=["headers", "body"])
+def test_one_byte_after_the_other_meets_the_total_deadline(begin_at):
+    content = answer_bytes([{"usr_uid": UID}] * 50)
+    begin_at = content.index(b"\r\n\r\n") + 4 if begin_at else 0
+
+    def script(connection, _request):
+        connection.sendall(content[:begin_at])
+        for at in range(begin_at, len(content)):
+            connection.sendall(content[at : at + 1])
+            time.sleep(0.05)
+
+    with serving(script) as server:
+        began = time.monotonic()
+        with pytest.raises(errors.TimedOut):
+            read(server.client(deadline=0.5))
+        assert time.monotonic() - began < 1
+
+
+def test_a_slow_but_whole_answer_is_taken():
+    content = answer_bytes([{"usr_uid": UID}])
+
+    def script(connection, _request):
+        for at in range(0, len(content), 20):
+            connection.sendall(content[at : at + 20])
+            time.sleep(0.01)
+
+    with serving(script) as server:
+        assert read(server.client())[0].uid == UID
+
+
+HALF = answer_bytes([1] * 500)[:-100]
+FAULTS = {
+    "reset before the body": lambda connection, request: hang_up(connection, reset=True),
+    "closed before the body": lambda connection, request: hang_up(connection),
+    "reset inside the body": lambda connection, request: hang_up(connection, HALF, reset=True),
+    "truncated": lambda connection, request: hang_up(connection, HALF),
+    "truncated chunk": lambda connection, request: hang_up(
+        connection, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[1"
+    ),
+    "no HTTP": lambda connection, request: hang_up(connection, b"\x00" * 50),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_broken_connection_is_tried_again_for_a_read_only(fault):
+    with serving(FAULTS[fault]) as server:
+        with pytest.raises(errors.Unreachable) as caught:
+            read(server.client())
+        assert not caught.value.outcome_unknown
+        assert len(server.received) == 2
+        with pytest.raises(errors.Unreachable) as caught:
+            write(server.client())
+        assert caught.value.outcome_unknown
+        assert len(server.received) == 3
+
+
+def test_the_second_try_can_succeed():
+    calls = []
+
+    def script(connection, _request):
+        calls.append(1)
+        if len(calls) == 1:
+            hang_up(connection, reset=True)
+        else:
+            connection.sendall(answer_bytes([{"usr_uid": UID}]))
+
+    seen = []
+    with serving(script) as server:
+        assert read(server.client(observe=seen.append))[0].uid == UID
+    assert [(one.attempt, one.error, one.status) for one in seen] == [
+        (1, "Unreachable", None),
+        (2, "", 200),
+    ]
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_gateway_that_stumbles_is_asked_again_for_a_read_only(status):
+    html = answer_bytes("<h1>down</h1>", status, "text/html")
+    with answering(html, answer_bytes([])) as server:
+        assert read(server.client()) == ()
+        assert len(server.received) == 2
+    with answering(html) as server:
+        with pytest.raises(errors.ServerFault) as caught:
+            write(server.client())
+        assert caught.value.outcome_unknown
+        assert len(server.received) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "leaf"),
+    [
+        (answer_bytes({"error": {"code": 500, "message": None}}, 500), errors.ServerFault),
+        (answer_bytes("<html>log in</html>", 200, "text/html"), errors.BadAnswer),
+        (answer_bytes(b"", 302, Location="/sysworkflow/en/login"), errors.BadAnswer),
+        (answer_bytes(b""), errors.BadAnswer),
+        (answer_bytes(b'[{"a":'), errors.BadAnswer),
+        (answer_bytes({"error": {"code": 429, "message": "slow"}}, 429), errors.RateLimited),
+        (MISSING, errors.EndpointMissing),
+    ],
+)
+def test_an_answer_that_is_an_error_is_not_asked_for_again(answer, leaf):
+    with answering(answer) as server:
+        with pytest.raises(leaf):
+            read(server.client())
+        assert len(server.received) == 1
+
+
+def test_a_wrong_content_type_does_not_matter():
+    with answering(answer_bytes([{"usr_uid": UID}], 200, "text/html")) as server:
+        assert read(server.client())[0].uid == UID
+
+
+def test_no_redirect_is_followed():
+    with answering(answer_bytes(b"", 302, Location="http://127.0.0.1:1/elsewhere")) as server:
+        with pytest.raises(errors.BadAnswer):
+            write(server.client())
+        assert len(server.received) == 1
+
+
+def test_an_answer_that_is_too_long_is_dropped():
+    long = answer_bytes(["x" * 1000] * 1000)
+    with answering(long) as server, pytest.raises(errors.BadAnswer, match="longer"):
+        read(server.client(largest_answer=100_000))
+
+
+class Tokens:
+    """A token source that counts its refreshes."""
+
+    def __init__(self, *newer):
+        self.newer = list(newer)
+        self.asked = []
+
+    def access_token(self):
+        return "b" * 40
+
+    def refreshed(self, stale):
+        self.asked.append(stale)
+        return self.newer.pop(0) if self.newer else stale
+
+
+def test_a_401_renews_the_token_and_repeats_a_read_once():
+    tokens = Tokens("c" * 40)
+    with answering(UNAUTHORIZED, answer_bytes([])) as server:
+        assert read(server.client(token=tokens)) == ()
+        assert [one.headers["authorization"][-1] for one in server.received] == ["b", "c"]
+    assert tokens.asked == ["b" * 40]
+
+
+def test_a_401_that_stays_means_not_permitted():
+    tokens = Tokens("c" * 40, "d" * 40)
+    with answering(UNAUTHORIZED) as server:
+        with pytest.raises(errors.Unauthorized):
+            read(server.client(token=tokens))
+        assert len(server.received) == 2
+    assert tokens.asked == ["b" * 40]
+
+
+def test_a_token_that_is_known_to_be_good_is_not_tried_again():
+    with answering(UNAUTHORIZED) as server:
+        with pytest.raises(errors.Unauthorized):
+            read(server.client(token=Tokens()))
+        with pytest.raises(errors.Unauthorized):
+            read(server.client())
+        assert len(server.received) == 2
+
+
+def test_a_write_is_not_repeated_after_a_401_but_the_token_is_renewed():
+    tokens = Tokens("c" * 40)
+    with answering(UNAUTHORIZED) as server:
+        with pytest.raises(errors.Unauthorized):
+            write(server.client(token=tokens))
+        assert len(server.received) == 1
+    assert tokens.asked == ["b" * 40]
+
+
+def test_a_notes_refusal_does_not_touch_the_token():
+    tokens = Tokens("c" * 40)
+    message = "Unauthorized: This user doesn't have permissions to see the case notes."
+    refusal = answer_bytes({"error": {"code": 401, "message": message}}, 401)
+    with answering(refusal) as server, pytest.raises(errors.NotesRefused):
+        server.client(token=tokens).notes.all(UID)
+    assert tokens.asked == []
+
+
+def test_the_breaker_opens_after_failures_and_closes_after_a_success():
+    up = threading.Event()
+
+    def script(connection, _request):
+        if up.is_set():
+            connection.sendall(answer_bytes([]))
+        else:
+            hang_up(connection, reset=True)
+
+    with serving(script) as server:
+        client = server.client()
+        breaker = client._exchange._transport.breaker
+        while not breaker.is_open:
+            with pytest.raises(errors.Unreachable):
+                write(client)
+        sent = len(server.received)
+        with pytest.raises(errors.CircuitOpen):
+            read(client)
+        assert len(server.received) == sent
+        up.set()
+        breaker._open_until = 0.0
+        assert read(client) == ()
+        assert not breaker.is_open
+
+
+def test_sixty_four_threads_share_the_pool():
+    with answering(answer_bytes([{"usr_uid": UID}])) as server:
+        client = server.client(deadline=10)
+        found = []
+        threads = [
+            threading.Thread(target=lambda: found.append(read(client)[0].uid)) for _ in range(64)
+        ]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+    assert found == [UID] * 64
+
+
+def test_no_log_holds_a_token(caplog):
+    caplog.set_level("DEBUG")
+    message = f'Bad Request: The user with "Bearer {TOKEN}" is invalid to pause the case.'
+    refusal = answer_bytes({"error": {"code": 400, "message": message}}, 400)
+    with answering(refusal) as server, pytest.raises(errors.BadRequest) as caught:
+        server.client().cases.pause(UID, del_index=2)
+    assert TOKEN not in str(caught.value)
+    assert TOKEN not in caught.value.message
+    assert "PUT /cases/{app_uid}/pause" in caplog.text
+    assert TOKEN not in caplog.text
+    assert "s3cret" not in caplog.text
