@@ -8,7 +8,6 @@ from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, refused, superseded
 from cases.services.truth import CaseTruth, OpenTask, read_truth
 from cases.services.write import Write
-from processmaker import Client
 from processmaker.models import CaseStatus
 
 _ENDED = {CaseStatus.COMPLETED: "is_completed", CaseStatus.CANCELLED: "is_cancelled"}
@@ -25,9 +24,9 @@ class CaseWrite(Write[CaseTruth]):
     task_uid: str = ""
     thread: int = 0
 
-    def look(self, pm: Client) -> CaseTruth:
+    def look(self, actor: Actor) -> CaseTruth:
         """Read status and open delegations."""
-        return read_truth(pm, self.ref.app_uid)
+        return read_truth(actor.pm, self.ref.app_uid)
 
     def old(self, before: CaseTruth | None) -> OpenTask:
         """The delegation as it was before the write."""

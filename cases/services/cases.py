@@ -8,13 +8,14 @@ call was sent is told by the outcome.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from cases.services.actor import Actor, CaseRef
 from cases.services.ending import Cancel, Delete, SetStatus
-from cases.services.holding import Assign, Claim, Reassign, claim_route
+from cases.services.holding import Assign, Claim, Reassign, assign_route, claim_route
 from cases.services.moving import Pause, Route, Unpause
 from cases.services.outcomes import Outcome
 from cases.services.write import submit
-from processmaker.models import CaseStatus
 
 
 def claim(actor: Actor, ref: CaseRef, *, submit_key: str) -> Outcome:
@@ -32,7 +33,13 @@ def assign(
     submit_key: str,
 ) -> Outcome:
     """Give a task that nobody has claimed to somebody who may have it."""
-    write = Assign(ref, target_uid=target_uid, target_name=target_name, note=note)
+    write = Assign(
+        ref,
+        route=assign_route(actor.me.capabilities),
+        target_uid=target_uid,
+        target_name=target_name,
+        note=note,
+    )
     return submit(actor, write, submit_key)
 
 
@@ -96,6 +103,8 @@ def delete(actor: Actor, ref: CaseRef, *, submit_key: str) -> Outcome:
     return submit(actor, Delete(ref), submit_key)
 
 
-def set_status(actor: Actor, ref: CaseRef, status: CaseStatus, *, submit_key: str) -> Outcome:
+def set_status(
+    actor: Actor, ref: CaseRef, status: Literal["TO_DO", "DRAFT"], *, submit_key: str
+) -> Outcome:
     """Set TO_DO or DRAFT, where the server has extraRest."""
     return submit(actor, SetStatus(ref, status=status), submit_key)

@@ -52,9 +52,9 @@ class UploadInput(Write[Inputs]):
         )
         return {"app_doc_uid": stored.uid, "file_name": stored.file_name}
 
-    def look(self, pm: Client) -> Inputs:
+    def look(self, actor: Actor) -> Inputs:
         """The uploaded files."""
-        return pm.documents.inputs(self.ref.app_uid)
+        return actor.pm.documents.inputs(self.ref.app_uid)
 
     def judge(self, seen: Inputs, before: Inputs | None, actor: Actor) -> Verdict | Outcome:
         """A file of this name is there that was not before."""
@@ -95,11 +95,12 @@ class DeleteDocument(Write[Uids]):
             pm.documents.delete_output(self.ref.app_uid, self.app_doc_uid)
         return {}
 
-    def look(self, pm: Client) -> Uids:
+    def look(self, actor: Actor) -> Uids:
         """The documents of this kind."""
+        documents = actor.pm.documents
         if self.kind == "input":
-            return frozenset(document.uid for document in pm.documents.inputs(self.ref.app_uid))
-        return frozenset(document.uid for document in pm.documents.outputs(self.ref.app_uid))
+            return frozenset(document.uid for document in documents.inputs(self.ref.app_uid))
+        return frozenset(document.uid for document in documents.outputs(self.ref.app_uid))
 
     def judge(self, seen: Uids, before: Uids | None, actor: Actor) -> Verdict | Outcome:
         """It is not listed any more."""
@@ -137,9 +138,9 @@ class GenerateOutput(Write[Outputs]):
             "version": str(made.version),
         }
 
-    def look(self, pm: Client) -> Outputs:
+    def look(self, actor: Actor) -> Outputs:
         """What has been generated, with versions."""
-        return pm.documents.outputs(self.ref.app_uid)
+        return actor.pm.documents.outputs(self.ref.app_uid)
 
     def judge(self, seen: Outputs, before: Outputs | None, actor: Actor) -> Verdict | Outcome:
         """There is an entry, a version or a date that was not there before."""

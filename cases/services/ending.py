@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from cases.services.actor import Actor
 from cases.services.case_writes import CaseWrite, closed
@@ -86,18 +86,18 @@ class Delete(CaseWrite):
 class SetStatus(CaseWrite):
     """Set TO_DO ⇄ DRAFT (extraRest); servers answer yes and may change nothing."""
 
-    status: CaseStatus = CaseStatus.TO_DO
+    status: Literal["TO_DO", "DRAFT"] = "TO_DO"
     action: ClassVar[str] = "status"
 
     def intent(self) -> dict[str, str]:
         """Which status."""
-        return {"to": self.status.value}
+        return {"to": self.status}
 
     def check(self, before: CaseTruth, actor: Actor) -> Outcome | None:
         """It is open and has another status."""
         if before.at(self.ref.del_index) is None:
             return closed(before, self.ref)
-        return refused("no_effect") if before.status is self.status else None
+        return refused("no_effect") if before.status == self.status else None
 
     def send(self, pm: Client) -> dict[str, str]:
         """PUT extrarest/case/status."""
@@ -108,7 +108,7 @@ class SetStatus(CaseWrite):
         """The case shows the status."""
         if seen.status is None:
             return Verdict.UNCLEAR
-        return Verdict.APPLIED if seen.status is self.status else Verdict.UNCHANGED
+        return Verdict.APPLIED if seen.status == self.status else Verdict.UNCHANGED
 
     def success(self, seen: CaseTruth | None, before: CaseTruth | None, actor: Actor) -> Outcome:
         """The status is changed."""

@@ -16,7 +16,15 @@ from processmaker.capabilities import Capabilities
 ClaimRoute = Literal["core", "extrarest", "light"]
 """Which endpoint claims: only the first checks that the person may."""
 
+AssignRoute = Literal["core", "extrarest"]
+"""Which endpoint gives a task to somebody: only the first checks that the person may have it."""
+
 _PAGE = 200
+
+
+def assign_route(capabilities: Capabilities) -> AssignRoute:
+    """The endpoint of this server."""
+    return "core" if capabilities.has("assign") else "extrarest"
 
 
 def claim_route(capabilities: Capabilities) -> ClaimRoute:
@@ -32,6 +40,7 @@ class Claim(CaseWrite):
 
     route: ClaimRoute = "core"
     action: ClassVar[str] = "claim"
+    same_is_done: ClassVar[bool] = True
 
     def permit(self, actor: Actor) -> Outcome | None:
         """It is on my own list of unassigned tasks, where the endpoint does not check that."""
@@ -86,10 +95,22 @@ class Claim(CaseWrite):
 class Assign(CaseWrite):
     """Give a task that nobody has claimed to somebody. The index stays the same."""
 
+    route: AssignRoute = "core"
     target_uid: str = ""
     target_name: str = ""
     note: str = ""
     action: ClassVar[str] = "assign"
+    same_is_done: ClassVar[bool] = True
+
+    def permit(self, actor: Actor) -> Outcome | None:
+        """The target is in the pool of the task, where the endpoint does not check that."""
+        if self.route == "core":
+            return None
+        task = self.look(actor).at(self.ref.del_index)
+        pool = actor.pm.light.users_to_reassign(task.task_uid) if task else ()
+        if task is None or self.target_uid in {user.uid for user in pool}:
+            return None
+        return refused("target_not_eligible")
 
     def intent(self) -> dict[str, str]:
         """To whom."""
@@ -105,7 +126,12 @@ class Assign(CaseWrite):
         return superseded("claimed_by", who=task.user_name) if task.user_uid else None
 
     def send(self, pm: Client) -> dict[str, str]:
-        """PUT /cases/{uid}/{user}/assign."""
+        """PUT /cases/{uid}/{user}/assign; older servers have only extraRest's claim."""
+        if self.route == "extrarest":
+            pm.extrarest.claim(
+                self.ref.app_uid, del_index=self.ref.del_index, user_uid=self.target_uid
+            )
+            return {}
         pm.cases.assign(
             self.ref.app_uid, self.target_uid, del_index=self.ref.del_index, reason=self.note
         )
@@ -139,6 +165,7 @@ class Reassign(CaseWrite):
     note: str = ""
     notify: bool = False
     action: ClassVar[str] = "reassign"
+    same_is_done: ClassVar[bool] = True
     believes_success: ClassVar[bool] = True
 
     def intent(self) -> dict[str, str]:

@@ -36,10 +36,11 @@ class AddNote(Write[tuple[Note, ...]]):
         pm.notes.add(self.ref.app_uid, self.text, send_mail=self.notify)
         return {}
 
-    def look(self, pm: Client) -> tuple[Note, ...]:
+    def look(self, actor: Actor) -> tuple[Note, ...]:
         """The newest notes."""
         query: Query = {"start": 0, "limit": _LOOKED_AT, "dir": "DESC"}
-        return pm.notes.page(self.ref.app_uid, query).notes
+        local = actor.pm.in_zone(actor.me.capabilities.zone)
+        return local.notes.page(self.ref.app_uid, query).notes
 
     def judge(
         self, seen: tuple[Note, ...], before: tuple[Note, ...] | None, actor: Actor

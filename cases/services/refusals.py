@@ -50,6 +50,7 @@ _BY_TEXT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _PERMISSION = re.compile(r"\b(?:the )?(PM_[A-Z_]+)\b")
 
+_NOT_MINE = (errors.NotYourCase, errors.MissingPermission)
 _BY_CLASS: tuple[tuple[type[errors.ProcessMakerError], str], ...] = (
     (errors.CaseMissing, "case_missing"),
     (errors.DocumentMissing, "document_missing"),
@@ -78,6 +79,8 @@ def remark_of(error: errors.ProcessMakerError, action: str = "") -> Remark:
     words = plain_message(error.message)
     if permission := _PERMISSION.search(words):
         return Remark("missing_permission", {"permission": permission[1]})
+    if action == "claim" and isinstance(error, _NOT_MINE):
+        return Remark("not_claimable")
     if isinstance(error, errors.BadRequest | errors.WrongType):
         for code, pattern in _BY_TEXT:
             if pattern.search(words):

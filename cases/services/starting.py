@@ -48,9 +48,9 @@ class StartCase(Write[Rows]):
         )
         return {"app_uid": new.app_uid, "number": str(new.number), "del_index": "1"}
 
-    def look(self, pm: Client) -> Rows:
+    def look(self, actor: Actor) -> Rows:
         """The actor's newest drafts."""
-        return pm.lists.draft_page({"start": 0, "limit": _LOOKED_AT, "dir": "DESC"}).rows
+        return actor.pm.lists.draft_page({"start": 0, "limit": _LOOKED_AT, "dir": "DESC"}).rows
 
     def judge(self, seen: Rows, before: Rows | None, actor: Actor) -> Verdict | Outcome:
         """Exactly one draft of this process is new."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from processmaker import Client
 from processmaker.errors import CaseMissing, Forbidden, Unauthorized
@@ -15,7 +15,7 @@ class OpenTask:
     """One delegation that is not closed.
 
     ``user_uid`` is empty while nobody has claimed it; ``thread`` (the branch of a parallel case)
-    is 0 where the server did not tell.
+    is 0 where the server did not tell. ``multiple``: the task is made to be open several times.
     """
 
     del_index: int
@@ -24,6 +24,7 @@ class OpenTask:
     user_name: str
     paused: bool = False
     thread: int = 0
+    multiple: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,17 @@ class CaseTruth:
         return None
 
     def twins_since(self, before: CaseTruth | None) -> tuple[OpenTask, ...]:
-        """Open delegations of one task and person that were not there twice before."""
-        now, was = _pairs(self), _pairs(before)
+        """Open delegations of a task that is open more often than it should and was before."""
+        now, was = _counted(self), _counted(before)
         return tuple(
             task
             for task in self.open_tasks
-            if now[task.task_uid, task.user_uid] > max(1, was[task.task_uid, task.user_uid])
+            if not task.multiple and now[task.task_uid] > max(1, was[task.task_uid])
         )
 
 
-def _pairs(truth: CaseTruth | None) -> Counter[tuple[str, str]]:
-    return Counter((task.task_uid, task.user_uid) for task in (truth.open_tasks if truth else ()))
+def _counted(truth: CaseTruth | None) -> Counter[str]:
+    return Counter(task.task_uid for task in (truth.open_tasks if truth else ()))
 
 
 def read_truth(pm: Client, app_uid: str) -> CaseTruth:
@@ -77,7 +78,7 @@ def read_truth(pm: Client, app_uid: str) -> CaseTruth:
         ProcessMakerError: neither could be read.
     """
     try:
-        return _of_case(pm.cases.get(app_uid))
+        return _knowing_multiples(pm, _of_case(pm.cases.get(app_uid)))
     except (Forbidden, Unauthorized):
         # ProcessMaker answers the same for a case that does not exist and for one of others.
         pass
@@ -87,6 +88,19 @@ def read_truth(pm: Client, app_uid: str) -> CaseTruth:
         return _of_tasks(app_uid, pm.cases.tasks(app_uid))
     except CaseMissing:
         return CaseTruth(app_uid, exists=False)
+
+
+def _knowing_multiples(pm: Client, truth: CaseTruth) -> CaseTruth:
+    """Tell tasks that are meant to be open several times from a case that was doubled."""
+    if max(_counted(truth).values(), default=0) < 2:
+        return truth
+    multiple = {
+        task.task_uid
+        for task in pm.cases.tasks(truth.app_uid)
+        if task.assign_type.startswith("MULTIPLE_INSTANCE")
+    }
+    tasks = tuple(replace(task, multiple=task.task_uid in multiple) for task in truth.open_tasks)
+    return replace(truth, open_tasks=tasks)
 
 
 def _of_case(case: Case) -> CaseTruth:

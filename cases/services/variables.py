@@ -35,12 +35,12 @@ class VariableWrite(Write[Values]):
         """Which variables; never their values."""
         return {"names": ", ".join(self.names)[:500]}
 
-    def look(self, pm: Client) -> Values:
+    def look(self, actor: Actor) -> Values:
         """All variables; only those that are written, for people who may not see all."""
         try:
-            return pm.variables.get_all(self.ref.app_uid)
+            return actor.pm.variables.get_all(self.ref.app_uid)
         except Forbidden:
-            return {name: self._one(pm, name) for name in self.names}
+            return {name: self._one(actor.pm, name) for name in self.names}
 
     def _one(self, pm: Client, name: str) -> object:
         try:

@@ -19,22 +19,29 @@ from cases.models import AuditEvent
 from cases.services import refusals
 from cases.services.actor import Actor, CaseRef
 from cases.services.lease import CaseBusy, case_lease
-from cases.services.outcomes import Outcome, OutcomeKind, Remark, in_doubt, refused
+from cases.services.outcomes import Outcome, OutcomeKind, Remark, in_doubt, refused, superseded
 from cases.services.submissions import once
 from pmdash.web.cache import UserCache
 from processmaker import Client
 from processmaker.errors import (
+    CaseMissing,
     FatalError,
     InvalidValue,
     NotesRefused,
+    NotYourCase,
     ProcessMakerError,
     Refused,
     SignedOut,
     Unauthorized,
     Unreachable,
+    WrongState,
 )
 
 Seen = TypeVar("Seen")
+
+
+_REFUSED_BEFORE_DOING = (NotYourCase, WrongState, CaseMissing)
+"""ProcessMaker looked at the state and refused: whoever brought it about, it was not this call."""
 
 
 class Verdict(Enum):
@@ -51,7 +58,8 @@ class Write(ABC, Generic[Seen]):
 
     ``believes_success``: inside a job a clear success needs no read-back, because the call acts
     as a compare-and-set. ``needs_before``: a job has to read the state before too.
-    ``observable``: ProcessMaker shows whether the write was done.
+    ``observable``: ProcessMaker shows whether the write was done. ``same_is_done``: the state
+    shows for whom it was done, so that it does not matter which call brought it about.
     """
 
     ref: CaseRef
@@ -62,6 +70,7 @@ class Write(ABC, Generic[Seen]):
     needs_before: ClassVar[bool] = False
     reads_after: ClassVar[bool] = True
     observable: ClassVar[bool] = True
+    same_is_done: ClassVar[bool] = False
 
     @property
     def purpose(self) -> str:
@@ -85,7 +94,7 @@ class Write(ABC, Generic[Seen]):
         """Make the one call; return what the answer told."""
 
     @abstractmethod
-    def look(self, pm: Client) -> Seen:
+    def look(self, actor: Actor) -> Seen:
         """Read what the write changes."""
 
     @abstractmethod
@@ -148,7 +157,7 @@ def settle(actor: Actor, write: Write[Seen]) -> Outcome | None:
     """
     if not write.observable:
         return in_doubt("unclear")
-    seen = write.look(actor.pm)
+    seen = write.look(actor)
     verdict = write.judge(seen, None, actor)
     if isinstance(verdict, Outcome):
         return verdict
@@ -162,7 +171,7 @@ def _before(actor: Actor, write: Write[Seen]) -> Seen | None:
     if not (write.needs_before or (actor.careful and write.reads_before)):
         return None
     try:
-        return write.look(actor.pm)
+        return write.look(actor)
     except Refused:
         return None
 
@@ -218,7 +227,7 @@ def _untouched(actor: Actor, write: Write[Seen]) -> bool:
     if not write.observable:
         return True
     try:
-        seen = write.look(actor.pm)
+        seen = write.look(actor)
     except Refused:
         return False
     return write.judge(seen, None, actor) is Verdict.UNCHANGED
@@ -228,7 +237,7 @@ def _after_answer(actor: Actor, write: Write[Seen], before: Seen | None) -> Outc
     if not write.reads_after or (write.believes_success and not actor.careful):
         return write.success(None, before, actor)
     try:
-        seen = write.look(actor.pm)
+        seen = write.look(actor)
     except ProcessMakerError:
         return write.success(None, before, actor).with_warning(Remark("not_read_back"))
     verdict = write.judge(seen, before, actor)
@@ -248,21 +257,25 @@ def _after_error(
     if not write.observable:
         return in_doubt("unclear") if error.outcome_unknown else refusal
     try:
-        seen = write.look(actor.pm)
+        seen = write.look(actor)
     except ProcessMakerError:
         return refusal if _refused_at_the_door(error) else in_doubt("unread")
     verdict = write.judge(seen, before, actor)
-    if isinstance(verdict, Outcome):
-        return verdict
     if verdict is Verdict.APPLIED:
-        return write.success(seen, before, actor).with_warning(_after(error))
-    return _not_seen_done(verdict, error, refusal)
+        return _done_after_all(write, write.success(seen, before, actor), error)
+    return verdict if isinstance(verdict, Outcome) else _not_seen_done(verdict, error, refusal)
 
 
 def _not_seen_done(verdict: Verdict, error: ProcessMakerError, refusal: Outcome) -> Outcome:
     if verdict is Verdict.UNCLEAR:
         return in_doubt("unclear")
     return in_doubt("unchanged") if _may_still_run(error) else refusal
+
+
+def _done_after_all(write: AnyWrite, success: Outcome, error: ProcessMakerError) -> Outcome:
+    if isinstance(error, _REFUSED_BEFORE_DOING) and not write.same_is_done:
+        return superseded("moved_on")
+    return success.with_warning(_after(error))
 
 
 def _may_still_run(error: ProcessMakerError) -> bool:

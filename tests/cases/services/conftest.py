@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from accounts import server
@@ -15,6 +16,9 @@ from processmaker import Client
 from tests.support.office import PASSWORD
 from tests.support.sandbox import SandboxProcess
 
+DEADLINE = 1.0
+"""Seconds that a call may take, so that a test of a hanging server is short."""
+
 People = Callable[[str], Actor]
 
 
@@ -26,7 +30,8 @@ def people(transactional_db: None, sandbox: SandboxProcess) -> People:
         token = server.anonymous_client().auth.sign_in(username, PASSWORD)
         pair = TokenPair(token.access_token, token.refresh_token)
         grant = create_grant(Client(the_server(), pair.access), pair)
-        client = Client(the_server(), token=GrantTokens(grant))
+        hasty = msgspec.structs.replace(the_server(), deadline=DEADLINE)
+        client = Client(hasty, token=GrantTokens(grant))
         return Actor(client, Me(grant, client), server_name(), wait=0.3)
 
     return person
