@@ -74,6 +74,7 @@ QUICK: Final[tuple[tuple[str, Text, Mapping[str, str], str], ...]] = (
     ("today", gettext_lazy("Today"), {"due": "today", "read": ""}, ""),
     ("unread", gettext_lazy("Unread"), {"due": "", "read": "unread"}, ""),
 )
+CAPABILITIES: Final[dict[str, Text]] = {"extrarest": gettext_lazy("the extraRest plug-in")}
 FILTER_LABELS: Final[dict[str, Text]] = {
     "q": gettext_lazy("Text"),
     "process": gettext_lazy("Process"),
@@ -122,7 +123,7 @@ def orders(screen: ListScreen, state: ListState, plan: Plan) -> list[Link]:
     ]
 
 
-def quick_filters(state: ListState, figures: Mapping[str, int]) -> list[Link]:
+def quick_filters(screen: ListScreen, state: ListState, figures: Mapping[str, int]) -> list[Link]:
     now = (state.due, state.read)
     return [
         Link(
@@ -134,6 +135,7 @@ def quick_filters(state: ListState, figures: Mapping[str, int]) -> list[Link]:
             tone=tone if figures.get(name) else "",
         )
         for name, label, changes, tone in QUICK
+        if screen.marks_unread or name != "unread"
     ]
 
 

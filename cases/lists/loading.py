@@ -72,6 +72,8 @@ class LoadedPage:
 def usable_filters(screen: ListScreen, offered: ListSupport) -> frozenset[str]:
     """The filters of a query that this list can apply, on the server or over the window."""
     here = {name for name in TESTS if NEEDS_COLUMN.get(name, "title") in screen.columns}
+    if not screen.marks_unread:
+        here.remove("read")
     return frozenset(here | {n for n, known in SERVER_NAMES.items() if known in offered.filters})
 
 

@@ -13,13 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.lists.local import is_open
-from cases.lists.screens import list_url
+from cases.lists.screens import ListScreen
 from cases.states import HIGH, PRIORITIES, State, state_of
 from pmdash.web.gauge import draw_gauge
 from pmdash.web.icons import icon
 from pmdash.web.names import initials
 from pmdash.web.times import Clock
-from processmaker.case_lists import CaseList
 from processmaker.models import CaseRow
 
 UID: Final = re.compile(r"[0-9a-f]{32}")
@@ -54,11 +53,12 @@ class Row(TypedDict):
 class RowMaker:
     """Makes the rows of one page for one person at one moment."""
 
-    def __init__(self, name: CaseList, my_uid: str, clock: Clock) -> None:
+    def __init__(self, screen: ListScreen, my_uid: str, clock: Clock) -> None:
         self._my_uid = my_uid
         self._clock = clock
-        self._list = name.value
-        self._cases_url = list_url(name).removesuffix(f"{name.value}/")
+        self._list = screen.name.value
+        self._cases_url = screen.url.removesuffix(f"{self._list}/")
+        self._marks_unread = screen.marks_unread
         self._tags: dict[State, SafeString] = {}
         self._unread = format_html('<span class="vh">{} </span>', _("Unread,"))
 
@@ -69,12 +69,12 @@ class RowMaker:
         tone = self._clock.due_tone(row.due_at, row.risk_at) if is_open(row) else ""
         uid = row.app_uid if UID.fullmatch(row.app_uid) else ""
         path = f"{self._cases_url}{uid}/{row.del_index}/?list={self._list}"
-        unread = self._unread if row.unread else ""
+        unread = row.unread and self._marks_unread
         return Row(
             uid=SafeString(uid),
             index=SafeString(row.del_index),
-            classes=SafeString(f"{EDGES.get(tone, '')} {'unread' if row.unread else ''}".strip()),
-            number=SafeString(f"{unread}{row.number}{_flag(row.priority)}"),
+            classes=SafeString(f"{EDGES.get(tone, '')} {'unread' if unread else ''}".strip()),
+            number=SafeString(f"{self._unread if unread else ''}{row.number}{_flag(row.priority)}"),
             url=SafeString(path if uid else ""),
             title=row.title.strip() or f"# {row.number}",
             task=row.task_title,

@@ -25,7 +25,8 @@ class ListScreen:
 
     `permission` is the permission of ProcessMaker's role without which the list is not shown;
     `columns` name the cells of a row in their order; `key` follows `g` on the keyboard;
-    `next_list` is where an empty list sends people.
+    `next_list` is where an empty list sends people; `marks_unread` is false where nobody can
+    have read a row.
     """
 
     name: CaseList
@@ -39,6 +40,7 @@ class ListScreen:
     counted: bool = True
     default_sort: str = "due"
     next_list: CaseList = CaseList.INBOX
+    marks_unread: bool = True
 
     @property
     def url(self) -> str:
@@ -75,6 +77,7 @@ SCREENS: Final = (
         columns=WORK_COLUMNS,
         empty_title=_("Nothing to claim"),
         empty_text=_("Tasks that your group may take and nobody has claimed appear here."),
+        marks_unread=False,
     ),
     ListScreen(
         name=CaseList.DRAFT,

@@ -63,11 +63,18 @@ def _list_view(answer: Answer) -> Callable[[HttpRequest, CaseList], HttpResponse
     def _ask(request: SignedInRequest, screen: ListScreen) -> HttpResponse:
         offered = support(request.me.capabilities, screen.name)
         if offered.source is None:
-            return render_page(request, MISSING, {"screen": screen, "missing": offered.missing})
+            return render_page(request, MISSING, missing_context(screen, offered))
         state, ignored = read_state(request.GET, usable_filters(screen, offered))
         return answer(Asked(request, screen, offered, state, ignored))
 
     return view
+
+
+def missing_context(screen: ListScreen, offered: ListSupport) -> dict[str, Any]:
+    """What a page says in place of a list that this server does not have."""
+    needed = display.CAPABILITIES.get(offered.missing, offered.missing)
+    search = BY_NAME[CaseList.SEARCH]
+    return {"screen": screen, "missing": needed, "ways_out": [(search.url, search.label)]}
 
 
 @_list_view
@@ -132,7 +139,7 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
         "headings": display.headings(asked.screen, state, plan),
         "orders": display.orders(asked.screen, state, plan),
         "sizes": [(size, state.query(size=size)) for size in SIZES],
-        "quick": display.quick_filters(state, {}),
+        "quick": display.quick_filters(asked.screen, state, {}),
         "chips": display.chips(state, {}),
         "filters_query": state.query(),
         "only_own": asked.screen.name == CaseList.SEARCH
@@ -151,12 +158,12 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
     )
     return {
         "loaded": loaded,
-        "rows": RowMaker(asked.screen.name, request.me.uid, clock).rows(loaded.rows),
+        "rows": RowMaker(asked.screen, request.me.uid, clock).rows(loaded.rows),
         "count_text": display.count_text(loaded),
         "range_text": display.range_text(loaded),
         "chips": display.chips(state, names),
         "window_note": display.window_note(loaded),
-        "quick": display.quick_filters(state, loaded.figures or {}),
+        "quick": display.quick_filters(asked.screen, state, loaded.figures or {}),
         "previous": state.query(page=state.page - 1) if state.page > 1 else "",
         "next": state.query(page=state.page + 1) if loaded.has_next else "",
         "ways_out": [] if loaded.rows else display.ways_out(asked.screen, state),
