@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import socket
 import sys
 from pathlib import Path
@@ -67,6 +68,7 @@ def main() -> None:
     except (ProfileError, WorldError) as error:
         sys.exit(f"sandbox: {error}")
     seed(sandbox)
+    gc.freeze()
     # asyncio sets TCP_NODELAY only where the protocol is named; without it answers wait 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -53,8 +53,7 @@ def paused_source(box: Sandbox, user_uid: str) -> CaseListSource:
         return CaseListSource(own)
     keys = set(own)
     for process in watched:
-        bucket = box.store.bucket("open", process.uid)
-        keys.update(key for key in bucket if box.store.delegation(key).status == "PAUSED")
+        keys.update(box.store.bucket("paused_in", process.uid))
     return CaseListSource(sorted(keys))
 
 
@@ -63,8 +62,10 @@ def search_source(box: Sandbox, user_uid: str, status: str) -> CaseListSource:
     state = status.upper() if status.upper() in SEARCH_STATES else ""
     bucket: Bucket | list[Key] = box.store.bucket("search", state)
     if not box.world.has_permission(user_uid, "PM_ALLCASES"):
-        mine = box.store.bucket("took_part", user_uid)
-        bucket = [key for key in mine if ("search", state) in box.store.delegation(key).buckets]
+        bucket = box.store.bucket("own_search", user_uid)
+        if state:
+            name = ("search", state)
+            bucket = [key for key in bucket if name in box.store.delegation(key).buckets]
     return CaseListSource(bucket, previous=bool(state), counts_rows=state == "TO_DO")
 
 

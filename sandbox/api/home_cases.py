@@ -1,11 +1,12 @@
 """``/home/mycases``, ``/home/search`` and their counters."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from sandbox.api.home_filters import case_tests, in_order, status_words, window
+from sandbox.api.home_filters import Window, case_tests, in_order, status_words, window
 from sandbox.api.home_rows import my_case_row, search_row
 from sandbox.engine.records import Case, Delegation
+from sandbox.engine.store import Bucket, Key
 from sandbox.rest import Call, route
 from sandbox.state import Sandbox
 
@@ -18,48 +19,24 @@ COUNTER_TITLES = {
 }
 
 
-def _took_part(box: Sandbox, user_uid: str, kind: str) -> Iterable[Delegation]:
-    return map(box.store.delegation, box.store.bucket(kind, user_uid))
+def _bucket(kind: str) -> Callable[[Sandbox, str], Bucket]:
+    return lambda box, user_uid: box.store.bucket(kind, user_uid)
 
 
-def started(box: Sandbox, user_uid: str) -> list[Delegation]:
-    """The first delegations that are the user's."""
-    return [item for item in _took_part(box, user_uid, "participated") if item.index == 1]
-
-
-def in_progress(box: Sandbox, user_uid: str) -> list[Delegation]:
-    """His first delegation in every running case."""
-    found = _took_part(box, user_uid, "participated")
-    return [item for item in found if item.case.status == "TO_DO"]
-
-
-def completed(box: Sandbox, user_uid: str) -> list[Delegation]:
-    """The last delegations of the completed cases in which he took part."""
-    found = _took_part(box, user_uid, "participated")
-    return [item.case.delegations[-1] for item in found if item.case.status == "COMPLETED"]
-
-
-def supervised_cases(box: Sandbox, user_uid: str) -> list[Case]:
-    """Running cases with an open thread in the processes that he supervises."""
-    found: dict[int, Case] = {}
+def supervised(box: Sandbox, user_uid: str) -> list[Key]:
+    """The open tasks of running cases in the processes that he supervises."""
+    found: list[Key] = []
     for process in box.world.processes.values():
         if box.world.supervises(user_uid, process):
-            for key in box.store.bucket("open", process.uid):
-                item = box.store.delegation(key)
-                if item.case.status == "TO_DO":
-                    found[item.case.number] = item.case
-    return list(found.values())
+            found += box.store.bucket("running", process.uid)
+    return found
 
 
-def supervising(box: Sandbox, user_uid: str) -> list[Delegation]:
-    return [case.delegations[-1] for case in supervised_cases(box, user_uid)]
-
-
-LISTS = {
-    "STARTED": started,
-    "IN_PROGRESS": in_progress,
-    "COMPLETED": completed,
-    "SUPERVISING": supervising,
+LISTS: dict[str, Callable[[Sandbox, str], Bucket | list[Key]]] = {
+    "STARTED": _bucket("started"),
+    "IN_PROGRESS": _bucket("in_progress"),
+    "COMPLETED": _bucket("completed"),
+    "SUPERVISING": supervised,
 }
 
 
@@ -72,32 +49,48 @@ def my_cases(call: Call) -> Any:
         return []
     box = call.sandbox
     wanted = status_words(call.query.get("caseStatus", ""))
-    found = [
-        item
-        for item in LISTS[name](box, call.user_uid)
-        if (not wanted or item.case.status in wanted) and all(test(item) for test in tests)
-    ]
-    rows = order.of(in_order(found, order))
+    keys = LISTS[name](box, call.user_uid)
+    if isinstance(keys, Bucket) and not tests and not wanted and _by_number(name, order):
+        chosen = keys.page(order.offset, order.limit, descending=order.descending)
+        rows, total = [box.store.delegation(key) for key in chosen], len(keys)
+    else:
+        found = [
+            item
+            for item in _shown(box, name, keys)
+            if (not wanted or item.case.status in wanted) and all(test(item) for test in tests)
+        ]
+        rows, total = order.of(in_order(found, order)), _total(name, found, call.user_uid)
     watched = name == "SUPERVISING"
     data = [my_case_row(box, item, supervising=watched) for item in rows]
-    return {"data": data, "total": _total(name, found, call.user_uid)}
+    return {"data": data, "total": total}
+
+
+def _by_number(name: str, order: Window) -> bool:
+    """Whether a page of the bucket is a page of the list as it stands."""
+    return name in ("STARTED", "IN_PROGRESS") and order.sort == "APP_NUMBER"
+
+
+def _shown(box: Sandbox, name: str, keys: Iterable[Key]) -> list[Delegation]:
+    """The delegation that stands for each case: the newest one of completed and supervised."""
+    if name in ("STARTED", "IN_PROGRESS"):
+        return [box.store.delegation(key) for key in keys]
+    return [box.store.by_number[number].delegations[-1] for number in {key[0] for key in keys}]
 
 
 def _total(name: str, found: list[Delegation], user_uid: str) -> int:
     """Of completed cases only those count whose last task was the caller's."""
     if name == "COMPLETED":
         return sum(item.user_uid == user_uid for item in found)
-    if name == "SUPERVISING":
-        return sum(any(d.status == "OPEN" for d in item.case.delegations) for item in found)
     return len(found)
 
 
 def _counters(call: Call) -> list[dict[str, Any]]:
     box, user_uid = call.sandbox, call.user_uid
     counts = {name: len(LISTS[name](box, user_uid)) for name in COUNTER_TITLES}
-    open_cases = supervised_cases(box, user_uid)
     counts["SUPERVISING"] = sum(
-        any(item.status == "OPEN" for item in case.delegations) for case in open_cases
+        box.store.bucket("running", process.uid).case_count()
+        for process in box.world.processes.values()
+        if box.world.supervises(user_uid, process)
     )
     return [
         {"id": name, "title": title, "counter": counts[name]}
@@ -121,8 +114,8 @@ def search(call: Call) -> dict[str, Any]:
     box, order, tests = call.sandbox, window(call), case_tests(call)
     wanted = status_words(call.query.get("caseStatuses", ""))
     if not tests and not wanted and not _people(call) and order.sort == "APP_NUMBER":
-        numbers = sorted(box.store.by_number, reverse=order.descending)
-        cases = [box.store.by_number[number] for number in order.of(numbers)]
+        numbers = list(box.store.by_number)
+        cases = [box.store.by_number[number] for number in order.of(_ordered(numbers, order))]
         return {"data": [search_row(box, case) for case in cases], "total": 0}
     people = _people(call)
     found = [
@@ -134,6 +127,11 @@ def search(call: Call) -> dict[str, Any]:
     ]
     rows = order.of(in_order(found, order))
     return {"data": [search_row(box, item.case) for item in rows], "total": 0}
+
+
+def _ordered(numbers: list[int], order: Window) -> list[int]:
+    """Case numbers in order; they are taken in ascending order."""
+    return numbers[::-1] if order.descending else numbers
 
 
 def _people(call: Call) -> dict[str, int]:

@@ -67,30 +67,33 @@ def page_of(box: Sandbox, source: Bucket | Iterable[Key], query: ListQuery) -> P
         rows = [store.delegation(key) for key in keys]
         return Page(rows, len(source), source.case_count())
     wanted = matcher(box, query)
-    found = [item for item in map(store.delegation, source) if wanted(item)]
-    cases = len({item.case.number for item in found})
-    found.sort(key=lambda item: item.key, reverse=query.descending)
+    found = [key for key in source if wanted(store.delegation(key))] if wanted else list(source)
+    found.sort(reverse=query.descending)
     if column != "APP_NUMBER":
-        found.sort(key=sorter(box, column), reverse=query.descending)
+        value = sorter(box, column)
+        found.sort(key=lambda key: value(store.delegation(key)), reverse=query.descending)
     end = None if query.size is None else query.first + query.size
-    return Page(found[query.first : end], len(found), cases)
+    rows = [store.delegation(key) for key in found[query.first : end]]
+    return Page(rows, len(found), len({number for number, _ in found}))
 
 
-def matcher(box: Sandbox, query: ListQuery) -> Callable[[Delegation], bool]:
-    """The filters of a query as one test."""
+def matcher(box: Sandbox, query: ListQuery) -> Callable[[Delegation], bool] | None:
+    """The filters of a query as one test; ``None`` where there is none."""
     tests: list[Callable[[Delegation], bool]] = []
     if query.process:
         tests.append(lambda item: item.case.process.uid == query.process)
     if query.category:
         tests.append(lambda item: item.case.process.category == query.category)
     if query.search:
-        tests.append(_search_test(query.search))
+        tests.append(_search_test(box, query.search))
     begins, ends = _day(box, query.date_from), _day(box, query.date_to)
     if begins:
         tests.append(lambda item: item.delegated_at >= begins)
     if ends:
         after = ends + timedelta(days=1)
         tests.append(lambda item: item.delegated_at < after)
+    if len(tests) < 2:
+        return tests[0] if tests else None
     return lambda item: all(test(item) for test in tests)
 
 
@@ -98,15 +101,17 @@ def _day(box: Sandbox, text: str) -> datetime | None:
     return box.clock.parse(text[:10]) if _ISO_DATE.fullmatch(text[:10]) else None
 
 
-def _search_test(search: str) -> Callable[[Delegation], bool]:
+def _search_test(box: Sandbox, search: str) -> Callable[[Delegation], bool]:
     pattern = _like(fold(search))
+    tasks = {task.uid for task in box.world.tasks.values() if pattern(fold(task.title))}
     digits = _LEADING_DIGITS.match(search)
     number = int(digits.group()) if digits else 0
 
     def test(item: Delegation) -> bool:
-        if item.case.number == number or item.case.uid == search:
+        case = item.case
+        if case.number == number or item.task.uid in tasks or case.uid == search:
             return True
-        return bool(pattern(fold(item.case.title)) or pattern(fold(item.task.title)))
+        return bool(pattern(fold(case.title)))
 
     return test
 
@@ -192,12 +197,17 @@ def unassigned_buckets(box: Sandbox, user_uid: str) -> list[Bucket]:
 
 def unassigned_keys(box: Sandbox, user_uid: str) -> Bucket | list[Key]:
     """What a user may claim: tasks of his pools, and cases whose variable names him."""
-    buckets = [bucket for bucket in unassigned_buckets(box, user_uid) if len(bucket)]
-    plain = [bucket for bucket in buckets if not _by_value(box, bucket)]
-    if len(buckets) == 1 and plain:
-        return plain[0]
     mine = {user_uid, *box.world.groups_of(user_uid)}
-    return [key for bucket in buckets for key in bucket if _may_see(box, key, mine)]
+    keys: list[Key] = []
+    buckets = [bucket for bucket in unassigned_buckets(box, user_uid) if len(bucket)]
+    for bucket in buckets:
+        if not _by_value(box, bucket):
+            if len(buckets) == 1:
+                return bucket
+            keys += bucket
+        else:
+            keys += [key for key in bucket if _may_see(box, key, mine)]
+    return keys
 
 
 def _by_value(box: Sandbox, bucket: Bucket) -> bool:

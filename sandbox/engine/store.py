@@ -5,15 +5,13 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from sandbox.engine.placement import BucketName, buckets_of
 from sandbox.engine.records import Case, Delegation
 from sandbox.engine.tokens import Tokens
 
 Key: TypeAlias = tuple[int, int]
-BucketName: TypeAlias = tuple[str, str]
 
 FIRST_CASE_NUMBER = 1
-
-_LIST_OF_STATE = {"TO_DO": "inbox", "DRAFT": "draft", "PAUSED": "paused"}
 
 
 class Bucket:
@@ -63,12 +61,7 @@ class Store:
     """Cases, tokens and counters of one running server.
 
     Whoever changes ``user_uid``, ``status`` or the status of a case calls ``changed``.
-    Buckets: ``inbox``/``draft``/``paused``/``took_part`` (every delegation) and
-    ``participated`` (the first in each case) by user uid, ``paused_by`` by who paused,
-    ``own_draft`` by who started, ``unclaimed`` by task uid,
-    ``open`` (paused too) by process uid, ``search`` (open, or the last of an
-    ended case) by status word and for "" (all). The status words are those of a case
-    and PAUSED.
+    ``sandbox.engine.placement`` says which bucket holds what.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -111,7 +104,7 @@ class Store:
         for delegation in case.delegations:
             first = delegation.user_uid not in seen
             seen.add(delegation.user_uid)
-            self._place(delegation, _buckets_of(delegation, first=first))
+            self._place(delegation, buckets_of(delegation, first=first))
 
     def _place(self, delegation: Delegation, wanted: tuple[BucketName, ...]) -> None:
         if wanted == delegation.buckets:
@@ -124,30 +117,3 @@ class Store:
             if name not in delegation.buckets:
                 self.bucket(*name).add(key)
         delegation.buckets = wanted
-
-
-def _buckets_of(delegation: Delegation, *, first: bool) -> tuple[BucketName, ...]:
-    """The indexes in which a delegation stands, by its and its case's state.
-
-    ``first``: it is the user's first in the case.
-    """
-    case, user = delegation.case, delegation.user_uid
-    names: list[BucketName] = [("took_part", user)] if user else []
-    if user and first:
-        names.append(("participated", user))
-    if delegation.index == 1 and case.status == "DRAFT":
-        names.append(("own_draft", case.creator_uid))
-    if delegation.status == "CLOSED":
-        if delegation.last and case.status in ("COMPLETED", "CANCELLED"):
-            names += [("search", ""), ("search", case.status)]
-        return tuple(names)
-    state = "PAUSED" if delegation.status == "PAUSED" else case.status
-    names += [("open", case.process.uid), ("search", ""), ("search", state)]
-    if state == "TO_DO" and not user:
-        names.append(("unclaimed", delegation.task.uid))
-    elif state in _LIST_OF_STATE:
-        names.append((_LIST_OF_STATE[state], user))
-    pause = case.active_pause(delegation.index) if state == "PAUSED" else None
-    if pause:
-        names.append(("paused_by", pause.by_user))
-    return tuple(names)
