@@ -15,7 +15,7 @@ from cases.dynaform.definition import Control, Option
 from cases.dynaform.fields import ControlField
 from cases.dynaform.fields.choice import CheckgroupField, SelectField
 from cases.dynaform.fields.date import DateTimeField
-from cases.dynaform.fields.files import Document, FilesField, documents_of
+from cases.dynaform.fields.files import Document, FilesAnswer, FilesField, documents_of
 from cases.dynaform.form import html_id
 from cases.dynaform.grids import Row
 from cases.dynaform.kinds import (
@@ -233,8 +233,18 @@ class Part:
 
     @property
     def added(self) -> list[Document]:
-        """Documents uploaded before the form was sent."""
-        return list(getattr(self.posted, "added", ()))
+        """Documents uploaded before the form was sent, or by sending it."""
+        answer = self.form.cleaned_data.get(self.control.name) if self.form.is_judged else None
+        sent = answer.uploads if isinstance(answer, FilesAnswer) else []
+        done = [upload.document for upload in sent if upload.document is not None]
+        return [*getattr(self.posted, "added", ()), *done]
+
+    @property
+    def lost_files(self) -> str:
+        """Names of chosen files that a browser does not keep when the form comes back."""
+        chosen = getattr(self.posted, "files", ())
+        known = {document.name for document in self.added}
+        return ", ".join(file.name for file in chosen if file.name not in known)
 
     @property
     def removed(self) -> tuple[str, ...]:

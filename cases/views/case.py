@@ -14,7 +14,7 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
-from cases.views import case_data, case_documents, case_history, case_notes
+from cases.views import case_data, case_documents, case_form, case_history, case_notes
 from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import refused_page
 from pmdash.web.errors import problem_of
@@ -45,6 +45,7 @@ class Tab:
 TABS: Final = {
     tab.name: tab
     for tab in (
+        Tab("form", _("Form"), "cases/case/_form.html", case_form.calls, case_form.context),
         Tab("data", _("Data"), "cases/case/_data.html", case_data.calls, case_data.context),
         Tab(
             "documents",
@@ -63,18 +64,22 @@ TABS: Final = {
         ),
     )
 }
-FIRST_TAB: Final = next(iter(TABS))
+FORM_TAB: Final = "form"
+FIRST_TAB: Final = "data"
 
 
 @require_safe
 @signed_in
 def show_case(
-    request: SignedInRequest, app_uid: str, del_index: int | None = None, tab: str = FIRST_TAB
+    request: SignedInRequest, app_uid: str, del_index: int | None = None, tab: str = ""
 ) -> HttpResponse:
-    """The case with one tab open; only tabs and tab for htmx."""
-    if tab not in TABS:
+    """The case with one tab open; only tabs and tab for htmx.
+
+    Without ``tab`` it is the form for who holds the task, else the data.
+    """
+    if tab and tab not in TABS:
         raise Http404
-    shown = TABS[tab]
+    shown = TABS[tab or FIRST_TAB]
     frame = _frame(request, app_uid, del_index, shown)
     try:
         opened = open_case(request, app_uid, shown.calls(request, app_uid))
@@ -86,12 +91,30 @@ def show_case(
         if wanted_element(request) != BODY:
             raise
         return _answer(request, frame | _problem(request, error))
-    return _answer(request, frame | _content(request, opened, del_index, shown))
+    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    if not tab and case_form.my_task(header):
+        shown = TABS[FORM_TAB]
+        frame = _frame(request, app_uid, del_index, shown)
+    return _answer(request, frame | _content(request, opened, header, shown))
 
 
-def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def tab_page(
+    request: SignedInRequest,
+    opened: OpenedCase,
+    header: CaseHeader,
+    tab: str,
+    context: Mapping[str, Any],
+    status: int,
+) -> HttpResponse:
+    """The page with one tab open, whose context is known: the answer to what was posted in it."""
+    del_index = header.here.del_index if header.here else None
+    frame = _frame(request, opened.case.app_uid, del_index, TABS[tab])
+    return _answer(request, frame | {"header": header, **context}, status)
+
+
+def _answer(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
     problem = context.get("problem")
-    status = problem.status if problem else 200
+    status = problem.status if problem else status
     return render_page(request, PAGE, context, partials=PARTIALS, status=status)
 
 
@@ -119,9 +142,8 @@ def _frame(
 
 
 def _content(
-    request: SignedInRequest, opened: OpenedCase, del_index: int | None, shown: Tab
+    request: SignedInRequest, opened: OpenedCase, header: CaseHeader, shown: Tab
 ) -> dict[str, Any]:
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
     context: dict[str, Any] = {"header": header}
     try:
         return context | shown.context(request, opened, header)

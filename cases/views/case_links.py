@@ -1,6 +1,7 @@
 """Addresses around a case: the list one came from, the tabs."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -31,3 +32,9 @@ def tab_url(request: HttpRequest, app_uid: str, del_index: int | None, tab: str)
         url = reverse("cases:case-at-tab", kwargs=place)
     name = request.GET.get("list", "")
     return f"{url}?list={name}" if name in set(CaseList) else url
+
+
+def step_url(request: HttpRequest, app_uid: str, del_index: int, step_uid: str) -> str:
+    """The address of a step in the form tab, with the list that one came from."""
+    url = tab_url(request, app_uid, del_index, "form")
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'step': step_uid})}"

@@ -23,6 +23,7 @@ class Page(HTMLParser):
     select: dict[str, str] | None = None
     chosen: list[str] = field(default_factory=list)
     area: dict[str, str] | None = None
+    options: dict[str, list[str]] = field(default_factory=dict)
     words: str = ""
     in_label: int = 0
 
@@ -89,8 +90,9 @@ class Page(HTMLParser):
                 self._post(given, given.get("value", ""))
         elif tag == "select":
             self.select = given
-        elif tag == "option" and "selected" in given:
-            self.chosen.append(given.get("value", ""))
+        elif tag == "option" and self.select is not None:
+            self.options.setdefault(self.select.get("name", ""), []).append(given.get("value", ""))
+            self.chosen += [given.get("value", "")] if "selected" in given else []
         elif tag == "textarea":
             self.area, self.words = given, ""
 

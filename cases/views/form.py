@@ -1,0 +1,125 @@
+"""Filling in a step's form: what is posted is checked, saved, and the next step opened."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.decorators import signed_in
+from accounts.people import SignedInRequest
+from cases.access import CaseRefused, OpenedCase, open_case
+from cases.case_page.header import CaseHeader, read_header
+from cases.dynaform.drawing import suggestions
+from cases.services.actor import Actor, CaseRef
+from cases.services.form_writes import save_form
+from cases.services.lease import CaseBusy
+from cases.services.outcomes import Outcome
+from cases.views import case, case_form
+from cases.views.case_links import step_url
+from cases.views.case_refused import refused_page
+from pmdash.web.toasts import add_toast
+
+TAB = "form"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def show_form(
+    request: SignedInRequest, app_uid: str, del_index: int | None = None
+) -> HttpResponseBase:
+    """The form tab; a POST fills in its open step."""
+    if request.method != "POST":
+        return case.show_case(request, app_uid=app_uid, del_index=del_index, tab=TAB)
+    try:
+        opened = open_case(request, app_uid, case_form.calls(request, app_uid))
+    except CaseRefused as refused:
+        return refused_page(request, refused)
+    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    return _fill_in(request, opened, header)
+
+
+@require_safe
+@signed_in
+def show_options(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
+    """Choices of one field as JSON: dependent ones for ``parent.<name>``, or for a ``search``."""
+    try:
+        opened = open_case(request, app_uid, case_form.calls(request, app_uid))
+    except CaseRefused as refused:
+        raise Http404 from refused
+    found = _mine(request, opened, del_index)
+    asked = request.GET
+    parents = {
+        name.removeprefix("parent."): str(value)
+        for name, value in asked.items()
+        if name.startswith("parent.")
+    }
+    try:
+        options = found.form.answer(  # type: ignore[union-attr]
+            asked.get("field", ""), parents, asked.get("search", ""), asked.get("grid", "")
+        )
+    except (AttributeError, KeyError) as error:
+        raise Http404 from error
+    return JsonResponse(list(suggestions(options)), safe=False)
+
+
+def _mine(request: SignedInRequest, opened: OpenedCase, del_index: int) -> case_form.OpenForm:
+    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    task = case_form.my_task(header)
+    if task is None:
+        raise Http404
+    return case_form.read_form(request, opened, task, request.GET.get("step", ""))
+
+
+def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> HttpResponse:
+    task = case_form.my_task(header)
+    if task is None:
+        gone = _("This task is not open for you any more. Nothing was saved.")
+        return _again(request, opened, header, {"form_task": None, "form_note": gone}, 409)
+    found = case_form.read_form(request, opened, task, request.GET.get("step", ""))
+    if found.form is None:
+        return HttpResponseRedirect(request.get_full_path())
+    if not found.form.bind(request.POST, request.FILES):
+        status = 200 if found.form.is_redrawn else HTTPStatus.UNPROCESSABLE_ENTITY
+        return _again(request, opened, header, case_form.drawn(request, opened, found), status)
+    outcome = _save(request, opened.case.app_uid, found)
+    if isinstance(outcome, Outcome) and outcome.done:
+        add_toast(request, outcome.text)
+        return HttpResponseRedirect(_next_url(request, opened.case.app_uid, found))
+    text = outcome.text if isinstance(outcome, Outcome) else outcome
+    context = case_form.drawn(request, opened, found, form_note=text)
+    return _again(request, opened, header, context, HTTPStatus.CONFLICT)
+
+
+def _save(request: SignedInRequest, app_uid: str, found: case_form.OpenForm) -> Outcome | str:
+    """What became of it; the sentence to show where somebody else is at work on the case."""
+    assert found.form is not None
+    assert found.steps.here is not None
+    ref = CaseRef(app_uid, found.task.del_index)
+    key = request.POST.get("submit_key", "")
+    try:
+        return save_form(
+            Actor.of(request), ref, found.form, step=found.steps.here.uid, submit_key=key
+        )
+    except CaseBusy as busy:
+        return busy.remark.text
+
+
+def _next_url(request: SignedInRequest, app_uid: str, found: case_form.OpenForm) -> str:
+    """The step that the pressed button leads to; the same one after the last."""
+    steps = found.steps
+    goal = steps.before if request.POST.get("go") == "back" else steps.after
+    goal = steps.here if request.POST.get("go") == "stay" else goal or steps.here
+    return step_url(request, app_uid, found.task.del_index, goal.uid if goal else "")
+
+
+def _again(
+    request: SignedInRequest,
+    opened: OpenedCase,
+    header: CaseHeader,
+    context: dict[str, Any],
+    status: int,
+) -> HttpResponse:
+    return case.tab_page(request, opened, header, TAB, context, status)
