@@ -228,13 +228,17 @@ class Router:
         node.routes[item.method] = (item, names)
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]] | set[str]:
-        """The route and its parameters, or the methods that the path has (empty: 404)."""
+        """The route and its parameters, or the methods that the path has (empty: 404).
+
+        A path with parameters that lacks the method is 404, as with Restler.
+        """
         other: set[str] = set()
         for node, values in _walk(self._root, path.strip("/").split("/"), []):
             found = node.routes.get(method)
             if found:
                 return found[0], dict(zip(found[1], values, strict=True))
-            other.update(node.routes)
+            if not values:
+                other.update(node.routes)
         return other
 
 

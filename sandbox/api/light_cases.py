@@ -15,7 +15,7 @@ from sandbox.engine.routing import route as route_delegation
 from sandbox.engine.triggers import run_step_triggers
 from sandbox.errors import ALREADY_CLOSED, BadRequest, Forbidden
 from sandbox.rest import Answer, Call, route
-from sandbox.world.model import END_OF_PROCESS, JsonObject, Task
+from sandbox.world.model import END_OF_PROCESS, JsonObject, Task, User
 
 MODEL = "workflow/engine/src/ProcessMaker/BusinessModel/Light.php"
 UNASSIGNED = "<b>Unassigned</b>"
@@ -260,7 +260,7 @@ def users_to_reassign(call: Call) -> JsonObject:
     task = call.sandbox.world.tasks.get(uid)
     if task is None:
         raise BadRequest(f"The row '{uid}' in table TASK doesn't exist!")
-    people = sorted(reassign_candidates(call, task), key=lambda user: user.uid)
+    people = sorted(_candidates(call, task), key=lambda user: user.uid)
     return {
         "data": [
             {
@@ -272,6 +272,16 @@ def users_to_reassign(call: Call) -> JsonObject:
             for user in people
         ]
     }
+
+
+def _candidates(call: Call, task: Task) -> list[User]:
+    """Process supervisors are offered to a supervisor only, nobody else gets himself."""
+    world = call.sandbox.world
+    found = reassign_candidates(call, task)
+    if call.can("PM_SUPERVISOR"):
+        return found
+    pool = {*world.pool(task), *world.adhoc_pool(task)}
+    return [user for user in found if user.uid in pool]
 
 
 @route("GET", "/light/task/{tas_uid}/case/{app_uid}/{del_index}/assignment")
@@ -312,5 +322,6 @@ async def execute_triggers(call: Call) -> dict[str, str]:
     await call.race()
     if found and when:
         run_step_triggers(call.sandbox, found[-1], call.params["step_uid"], when, call.user_uid)
+        found[-1].case.saved_by, found[-1].case.saved_name = call.user_uid, call.user.username
         call.accepted(found[-1].case.uid, found[-1].index)
     return {"status": "ok"}
