@@ -87,7 +87,7 @@ def identity_fields(identity: Identity) -> dict[str, Any]:
         "username": identity.username,
         "name": identity.name,
         "email": identity.email,
-        "role": identity.role,
+        "role": identity.role_name,
         "permissions": sorted(identity.permissions),
         "permissions_known": identity.permissions_known,
         "identity_at": timezone.now(),

@@ -8,6 +8,9 @@ from pmdash.web.requests import WebRequest
 from processmaker import Client
 from processmaker.capabilities import Capabilities
 
+TOLD_BY_ENDPOINTS = frozenset({"PM_CASES", "PM_ALLCASES", "PM_SUPERVISOR", "PM_USERS"})
+"""Permissions that show in what ProcessMaker answers, whoever asks (`processmaker.identity`)."""
+
 
 class Me:
     """Who is signed in. Reading it costs no call to ProcessMaker, `capabilities` seldom one."""
@@ -39,9 +42,11 @@ class Me:
     def can(self, permission: str) -> bool:
         """Whether the role holds `permission`, such as `PM_ALLCASES`.
 
-        For showing what may be done; ProcessMaker decides when it is done.
+        For showing what may be done; ProcessMaker decides when it is done. Where the server
+        does not tell an ordinary user all of the permissions, the untold ones are supposed.
         """
-        return permission in self.permissions
+        untold = not self.permissions_known and permission not in TOLD_BY_ENDPOINTS
+        return untold or permission in self.permissions
 
     @cached_property
     def capabilities(self) -> Capabilities:

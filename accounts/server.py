@@ -38,6 +38,7 @@ def the_server() -> Server:
         workspace=settings.PROCESSMAKER_WORKSPACE,
         client_id=settings.PROCESSMAKER_CLIENT_ID,
         client_secret=settings.PROCESSMAKER_CLIENT_SECRET,
+        time_zone=settings.PROCESSMAKER_TIME_ZONE,
     )
 
 
@@ -90,8 +91,9 @@ def _remembered() -> Known | None:
 
 
 def _key() -> str:
-    server = f"{settings.PROCESSMAKER_URL}|{settings.PROCESSMAKER_WORKSPACE}"
-    return f"capabilities:v1:{hashlib.sha256(server.encode()).hexdigest()[:16]}"
+    server = the_server()
+    asked = f"{server.base_url}|{server.workspace}|{server.time_zone}"
+    return f"capabilities:v1:{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
 
 
 def forget() -> None:

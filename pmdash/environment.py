@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.fernet import Fernet
 
@@ -62,6 +63,15 @@ def fernet_keys(name: str) -> list[str]:
             fault = "holds something else than Fernet keys (32 bytes in URL-safe base64)"
             raise SettingError(name, fault, Fernet.generate_key().decode()) from error
     return keys
+
+
+def time_zone(name: str) -> str:
+    """The name of a time zone, or nothing."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return value and ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingError(name, "is not the name of a time zone", "America/New_York") from error
 
 
 def address(name: str, default: str | None = None, *, schemes: set[str], example: str) -> str:

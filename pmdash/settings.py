@@ -33,12 +33,16 @@ PROCESSMAKER_CLIENT_SECRET = environment.text(
     "pmdash-demo-secret" if DEMO else None,
     example="1234567890abcdef1234567890abcdef",
 )
+# The server tells its offset of today only; with its zone, dates in winter and summer are right.
+PROCESSMAKER_TIME_ZONE = environment.time_zone("PROCESSMAKER_TIME_ZONE")
 PROCESSMAKER_PASSWORD_LOGIN = environment.flag("PROCESSMAKER_PASSWORD_LOGIN")
 # Seconds after which ProcessMaker cannot be working on a request any more (PHP's
 # max_execution_time): so long an unanswered write keeps its case to itself.
 PROCESSMAKER_REQUEST_LIMIT = environment.integer("PROCESSMAKER_REQUEST_LIMIT", 60, low=1, high=3600)
 # Calls that all bulk jobs together may have under way.
 JOB_WINDOW = environment.integer("JOB_WINDOW", 16, low=1, high=256)
+# Seconds between two looks for bulk work that no message told of.
+JOB_SWEEP_SECONDS = environment.integer("JOB_SWEEP_SECONDS", 15, low=1, high=30)
 
 # The address people use. With https, a proxy in front ends TLS and sets X-Forwarded-*.
 PMDASH_PORT = environment.integer("PMDASH_PORT", 8000, low=1, high=65535)

@@ -46,6 +46,7 @@ def who_am_i(client: Client, capabilities: Capabilities) -> Identity:
         name=me.name,
         email=me.email,
         role=role.code if role else me.role,
+        role_name=(role.name if role else "") or me.role,
         permissions=permissions,
         permissions_known=known,
     )

@@ -37,10 +37,10 @@ class Worker:
         return str(self.call("POST", "/cases", json=body)["app_uid"])
 
     def route(self, app_uid: str, del_index: int = 1) -> None:
-        self.call("PUT", f"/cases/{app_uid}/route-case", json={"del_index": del_index})
+        self.call("PUT", f"/cases/{app_uid}/route-case", json={"del_index": str(del_index)})
 
     def claim(self, app_uid: str, del_index: int) -> None:
-        self.call("POST", f"/light/case/{app_uid}/claim", json={"del_index": del_index})
+        self.call("POST", f"/light/case/{app_uid}/claim", json={"del_index": str(del_index)})
 
     def pause(self, app_uid: str, del_index: int) -> None:
         self.call("PUT", f"/cases/{app_uid}/pause", json={"index": del_index})

@@ -29,6 +29,13 @@ class SandboxProcess:
         """The accepted writes, in order."""
         return self._get("ledger")
 
+    def asked(self) -> list[str]:
+        """What was asked since the last call of `forget_asked`: method and path of each."""
+        return [f"{one['method']} {one['path']}" for one in self._get("requests")]
+
+    def forget_asked(self) -> None:
+        requests.delete(f"{self.control}/requests", timeout=10).raise_for_status()
+
     def fault(self, name: str, **rule: Any) -> None:
         """Switch a fault on: `path` pattern, `method`, `times`, `probability`, `seconds`."""
         self._post("faults", {"name": name, **rule})

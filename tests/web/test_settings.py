@@ -36,6 +36,7 @@ def check(folder: Path, program: tuple[str, ...] = (), **changes: str) -> tuple[
         ("PROCESSMAKER_PASSWORD_LOGIN", "maybe", "1"),
         ("SECRET_KEY", "short", ""),
         ("TOKEN_KEYS", "not-a-key", ""),
+        ("PROCESSMAKER_TIME_ZONE", "New York", "America/New_York"),
         ("LOG_LEVEL", "LOUD", "INFO"),
     ],
 )
