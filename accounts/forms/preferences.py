@@ -26,6 +26,7 @@ class PreferencesForm(ModelForm):
         }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.label_suffix = ""
         as_browser = ("", _("As the browser"))
         self.fields["language"].choices = [as_browser, *settings.LANGUAGES]  # type: ignore[attr-defined]

@@ -43,8 +43,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """Who is signed in.
 
     ``role`` is the role's code (PROCESSMAKER_OPERATOR) or, where the server tells an ordinary
-    user only the name, its name. ``permissions`` are codes such as ``PM_CASES``;
-    ``permissions_known`` is False where they had to be inferred.
+    user only the name, its name; ``role_name`` is for people to read. ``permissions`` are codes
+    such as ``PM_CASES``; ``permissions_known`` is False where they had to be inferred.
     """
 
     uid: str
@@ -52,6 +52,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     email: str = ""
     role: str = ""
+    role_name: str = ""
     permissions: frozenset[str] = frozenset()
     permissions_known: bool = False
 
@@ -101,9 +102,9 @@ class Permission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Assignee(msgspec.Struct, frozen=True, kw_only=True):
-    """A user or group that may do a task."""
+    """A user or group that may do a task; without a uid: whoever claims it."""
 
-    uid: Annotated[str, From("aas_uid", "usr_uid", "grp_uid", "userId")]
+    uid: Annotated[str, From("aas_uid", "usr_uid", "grp_uid", "userId")] = ""
     name: Annotated[str, From("aas_name", "usr_fullname", "userFullName")] = ""
     last_name: Annotated[str, From("aas_lastname", "usr_lastname")] = ""
     username: Annotated[str, From("aas_username", "usr_username")] = ""
