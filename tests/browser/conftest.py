@@ -1,0 +1,71 @@
+"""Fixtures of the tests in a real browser."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.support.office import Office
+from tests.support.sandbox import SandboxProcess
+
+# Playwright runs an event loop in this thread; Django's calls from it are the tests' own.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(sandbox: SandboxProcess) -> Office:
+    """The demo office."""
+    return Office(sandbox.url)
+
+
+@pytest.fixture
+def browser_page(
+    chromium: Browser, live_server: LiveServer, sign_in: Callable[..., object]
+) -> Iterator[Callable[..., Page]]:
+    """Pages of signed-in people: `browser_page("wendy", width=360, scripts=False)`.
+
+    A mistake in a script fails the test.
+    """
+    contexts = []
+    mistakes: list[str] = []
+
+    def open_page(username: str, *, width: int = 1440, scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+        )
+        name = settings.SESSION_COOKIE_NAME
+        value = sign_in(username).cookies[name].value
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert mistakes == []
