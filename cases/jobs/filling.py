@@ -21,6 +21,7 @@ class SetVariable(Operation):
 
     name = "variable"
     label = _("Set a variable")
+    requires = ("name",)
 
     def plan_open(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
         """Claimed and active; whether it is mine or supervised, the server decides."""
@@ -40,6 +41,7 @@ class RunTrigger(Operation):
 
     name = "trigger"
     label = _("Execute a trigger")
+    requires = ("trigger_uid",)
 
     def plan_open(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
         """Mine and active."""
@@ -57,6 +59,7 @@ class AddNotes(Operation):
 
     name = "note"
     label = _("Add a note")
+    requires = ("text",)
     whole_case = True
 
     def plan(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
@@ -82,6 +85,7 @@ class GenerateOutputs(Operation):
 
     name = "generate"
     label = _("Generate output documents")
+    requires = ("document_uid",)
 
     def plan_open(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
         """Mine and active."""

@@ -17,6 +17,7 @@ class ReassignTo(Operation):
 
     name = "reassign"
     label = _("Reassign")
+    requires = ("target_uid", "target_name")
     needs = frozenset({"PM_REASSIGNCASE", "PM_REASSIGNCASE_SUPERVISOR", "PM_SUPERVISOR"})
     undoable = True
 
@@ -55,6 +56,7 @@ class Spread(ReassignTo):
 
     name = "spread"
     label = _("Spread over several people")
+    requires = ("targets", "by")
 
     def _choose(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
         target = planning.next_target(row.task_uid)
@@ -71,6 +73,7 @@ class GiveBack(ReassignTo):
 
     name = "undo"
     label = _("Give back to the previous holders")
+    requires = ()
 
     def _choose(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
         return "" if item.target_uid else "target_missing"
@@ -81,6 +84,7 @@ class AssignTo(Operation):
 
     name = "assign"
     label = _("Claim for somebody")
+    requires = ("target_uid", "target_name")
     needs = frozenset({"PM_SUPERVISOR", "PM_REASSIGNCASE"})
 
     def plan_open(self, planning: Planning, row: CaseRow, item: JobItem) -> str:

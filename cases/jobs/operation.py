@@ -23,12 +23,14 @@ class Operation(ABC):
 
     ``needs``: permissions of which the owner's role must hold one; empty where ProcessMaker
     alone decides. ``whole_case``: it concerns the case, so it is done once for each.
-    ``destructive``: it is confirmed by typing the number of cases.
+    ``destructive``: it is confirmed by typing the number of cases. ``requires``: parameters that
+    must not be empty.
     """
 
     name: ClassVar[str]
     label: ClassVar[Promise]
     needs: ClassVar[frozenset[str]] = frozenset()
+    requires: ClassVar[tuple[str, ...]] = ()
     whole_case: ClassVar[bool] = False
     destructive: ClassVar[bool] = False
     undoable: ClassVar[bool] = False

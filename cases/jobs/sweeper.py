@@ -10,6 +10,7 @@ import threading
 from datetime import timedelta
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.models import Q
 from django.utils import timezone
@@ -22,7 +23,6 @@ from cases.services.submissions import forget_old
 
 logger = structlog.get_logger(__name__)
 
-SECONDS_BETWEEN_SWEEPS = 15.0
 AUDIT_KEPT = timedelta(days=400)
 
 _AT_WORK = (JobState.COLLECTING, JobState.RUNNING, JobState.STOPPING)
@@ -45,7 +45,7 @@ def _sweep_for_ever() -> None:
         finally:
             # A worker process that is forked between two sweeps inherits no connection.
             connections.close_all()
-        pause.wait(SECONDS_BETWEEN_SWEEPS)
+        pause.wait(settings.JOB_SWEEP_SECONDS)
 
 
 def sweep() -> list[int]:
