@@ -36,13 +36,15 @@ from processmaker.models.document import (
     OutputDocument,
     UploadedFile,
 )
-from processmaker.models.note import (
+from processmaker.models.light import (
+    LightCase,
+    LightCaseInfo,
     LightNote,
-    Note,
+    LightTask,
     NoteAuthor,
-    NotePage,
     NoteText,
 )
+from processmaker.models.note import Note, NotePage
 from processmaker.models.people import (
     Assignee,
     Department,
@@ -129,7 +131,10 @@ __all__ = [
     "InputDefinition",
     "InputDocument",
     "Language",
+    "LightCase",
+    "LightCaseInfo",
     "LightNote",
+    "LightTask",
     "NewCase",
     "NextTask",
     "Note",

@@ -36,28 +36,3 @@ class NotePage(msgspec.Struct, frozen=True, kw_only=True):
     total: int = 0
     start: int = 0
     limit: int = 0
-
-
-class NoteAuthor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who wrote a note (``/light``)."""
-
-    uid: Annotated[str, From("userId")] = ""
-    username: Annotated[str, From("name")] = ""
-    first_name: Annotated[str, From("firstName")] = ""
-    last_name: Annotated[str, From("lastName")] = ""
-    email: str = ""
-
-
-class NoteText(msgspec.Struct, frozen=True, kw_only=True):
-    """When and what (``/light``)."""
-
-    at: Annotated[datetime | None, From("date")] = None
-    content: str = ""
-
-
-class LightNote(msgspec.Struct, frozen=True, kw_only=True):
-    """A note as ``/light`` gives it: nested."""
-
-    app_uid: Annotated[str, From("caseId")]
-    user: NoteAuthor | None = None
-    note: Annotated[NoteText | None, From("notes")] = None

@@ -8,7 +8,7 @@ from processmaker import answers
 from processmaker.case_rows import from_light, members
 from processmaker.endpoints import Call, Query, Resource, endpoint
 from processmaker.fields import FieldError, whole
-from processmaker.models import CaseRow, CaseStatus, HistoryEntry, StartTask
+from processmaker.models import CaseRow, CaseStatus, HistoryEntry, LightCase, StartTask
 from processmaker.raw_rows import LIGHT_LIST
 
 
@@ -49,10 +49,14 @@ class LightLists(Resource):
         return {key: whole(value) or 0 for key, value in call.mapping().items()}
 
     @endpoint("GET", "/light/{list}/case/{app_uid}", needs="light")
-    def case_in_list(self, call: Call, name: str, app_uid: str) -> tuple[CaseRow, ...]:
-        """The rows of one case in the list ``name`` (``todo``, ``draft``, …)."""
+    def case_in_list(self, call: Call, name: str, app_uid: str) -> LightCase | None:
+        """A case as the list ``name`` (``todo``, ``participated``, …) has it, or None.
+
+        Only ``participated`` and ``unassigned`` show a case, and they show it to anybody.
+        """
         answer = call.send(name, app_uid)
-        return _read(call, answer, CaseStatus.UNKNOWN)
+        found = answers.structure(answer)
+        return call.built(answer, LightCase, found) if found else None
 
     @endpoint("GET", "/light/history/{app_uid}", needs="light")
     def history(self, call: Call, app_uid: str) -> tuple[HistoryEntry, ...]:
@@ -86,12 +90,7 @@ def _is_pair(found: object) -> bool:
 def _rows(
     call: Call, query: Query | None, status: CaseStatus, *, paused: bool = False
 ) -> tuple[CaseRow, ...]:
-    return _read(call, call.send(query=query), status, paused=paused)
-
-
-def _read(
-    call: Call, answer: answers.Answer, status: CaseStatus, *, paused: bool = False
-) -> tuple[CaseRow, ...]:
+    answer = call.send(query=query)
     found = answers.decode(answer, LIGHT_LIST)
     try:
         return from_light(members(found), call.client.zone, status, paused=paused)

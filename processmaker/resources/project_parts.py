@@ -93,9 +93,13 @@ class ProjectParts(Resource):
         return call.many(OutputDefinition, project_uid)
 
     @endpoint("GET", "/project/{prj_uid}/output-document/{out_doc_uid}")
-    def output_document(self, call: Call, project_uid: str, document_uid: str) -> OutputDefinition:
-        """One output document."""
-        return call.one(OutputDefinition, project_uid, document_uid)
+    def output_document(
+        self, call: Call, project_uid: str, document_uid: str
+    ) -> OutputDefinition | None:
+        """One output document; None where there is none of that uid."""
+        answer = call.send(project_uid, document_uid)
+        found = answers.structure(answer)
+        return call.built(answer, OutputDefinition, found) if found else None
 
     @endpoint("GET", "/project/{prj_uid}/triggers")
     def triggers(self, call: Call, project_uid: str) -> tuple[Trigger, ...]:
