@@ -6,6 +6,7 @@ markup: 25 rows of objects with filters take three times as long to draw.
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final, TypedDict
 
 from django.utils.html import format_html
@@ -96,20 +97,26 @@ class RowMaker:
         return self._tags[state]
 
     def _due(self, row: CaseRow, tone: str) -> SafeString:
-        """What waits says until when, with a gauge; what is over says since when."""
+        """What waits says until when; what is over says since when."""
         if not (is_open(row) or row.paused):
-            return self._since(row)
+            return self._since(row.finished_at or row.updated_at)
         if row.due_at is None:
             return NOTHING
-        clock = self._clock
-        text = clock.due_text(row.due_at, at_risk=tone == "risk")
-        gauge = NOTHING if row.paused else draw_gauge(row.delegated_at, row.due_at, clock.now)
-        return SafeString(
-            f'<span class="due {tone}">{gauge}{clock.time_tag(row.due_at, text)}</span>'
-        )
+        return self._paused(row.due_at) if row.paused else self._waiting(row, row.due_at, tone)
 
-    def _since(self, row: CaseRow) -> SafeString:
-        closed = row.finished_at or row.updated_at
+    def _waiting(self, row: CaseRow, due: datetime, tone: str) -> SafeString:
+        clock = self._clock
+        gauge = draw_gauge(row.delegated_at, due, clock.now)
+        when = clock.time_tag(due, clock.due_text(due, at_risk=tone == "risk"))
+        return SafeString(f'<span class="due {tone}">{gauge}{when}</span>')
+
+    def _paused(self, due: datetime) -> SafeString:
+        """A paused task is not late, so its due date is only a date."""
+        clock = self._clock
+        text = clock.past_text(due) if due < clock.now else clock.due_text(due)
+        return SafeString(f'<span class="dim">{clock.time_tag(due, text)}</span>')
+
+    def _since(self, closed: datetime | None) -> SafeString:
         if closed is None:
             return NOTHING
         when = self._clock.time_tag(closed, self._clock.closed_text(closed))

@@ -126,3 +126,11 @@ def test_query_with_changes_and_takes_away():
     request = RequestFactory().get("/cases/inbox/?page=3&q=a%26b&sort=due")
     drawn = draw('{% query_with page=2 sort="" %}', request=request)
     assert drawn == "?page=2&amp;q=a%26b"
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [("PROCESSMAKER_OPERATOR", "Operator"), ("OFFICE_SUPERVISOR", "Office supervisor")],
+)
+def test_roles_are_words(code, title):
+    assert draw("{{ code|role_title }}", code=code) == title

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 
 from pmdash.web.gauge import draw_gauge
 from pmdash.web.icons import icon
-from pmdash.web.names import initials
+from pmdash.web.names import initials, role_title
 from pmdash.web.times import Clock
 
 register = template.Library()
 register.filter("initials", initials)
+register.filter("role_title", role_title)
 register.simple_tag(icon)
 
 
