@@ -1,6 +1,8 @@
 # `make` alone lists the targets.
-# The newest Python that every pinned library has wheels for comes first.
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell command -v $(p) 2>/dev/null)))
+# The first that runs, is new enough and can make an environment; every pinned library has wheels
+# for the three named ones.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 PY := $(VENV)/bin/python
 TEMPLATES := templates
@@ -41,7 +43,7 @@ clean: ## delete everything that was made here: environment, demo data, caches
 # What follows is only needed by the targets above.
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("pmdash needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@[ -n "$(PYTHON)" ] || { echo "pmdash needs Python 3.11 or newer with venv, for example: make PYTHON=/usr/bin/python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
