@@ -54,10 +54,10 @@ def read_data(variables: Mapping[str, object], forms: Sequence[Form]) -> CaseDat
     """Arrange the variables of ``GET /cases/{app_uid}/variables``.
 
     Those of a form come first, once each, under the first form that has them; the form that was
-    filled in first leads.
+    filled in first leads, of several the fullest.
     """
     position = {name: place for place, name in enumerate(variables)}
-    forms = sorted(forms, key=lambda form: _first_place(form, position))
+    forms = sorted(forms, key=lambda form: _rank(form, position))
     left = [name for name in variables if not is_companion(name, variables)]
     sections = []
     for form in forms:
@@ -101,9 +101,11 @@ def raw_text(variables: Mapping[str, object]) -> str:
     return json.dumps(variables, indent=2, ensure_ascii=False, sort_keys=False)
 
 
-def _first_place(form: Form, position: Mapping[str, int]) -> int:
-    """Where the earliest variable of a form stands; forms without values come last."""
-    return min((position.get(known.name, len(position)) for known in form.fields), default=0)
+def _rank(form: Form, position: Mapping[str, int]) -> tuple[int, int]:
+    """Where the earliest variable that a form asks for stands, then how many of them it has."""
+    asked = (known.name for known in form.fields if not known.shown_only)
+    places = [position[name] for name in asked if name in position]
+    return min(places, default=len(position)), -len(places)
 
 
 def _entry(known: Field, variables: Mapping[str, object]) -> Entry:

@@ -19,7 +19,10 @@ LAYOUT_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Field:
-    """One data control of a DynaForm; ``name`` is the variable it writes."""
+    """One data control of a DynaForm; ``name`` is the variable it writes.
+
+    ``shown_only`` marks a control that repeats what another form asked for.
+    """
 
     name: str
     label: str = ""
@@ -27,6 +30,7 @@ class Field:
     data_type: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     columns: tuple["Field", ...] = ()
+    shown_only: bool = False
 
     def column(self, name: str) -> "Field":
         """The grid column called ``name``; a bare field when the form does not know it."""
@@ -94,6 +98,7 @@ def _read_field(control: Mapping[str, object]) -> Field | None:
         data_type=_text(control, "dataType"),
         options=_options(control),
         columns=_columns(columns) if isinstance(columns, list) else (),
+        shown_only=_text(control, "mode") in ("view", "disabled"),
     )
 
 

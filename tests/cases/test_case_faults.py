@@ -73,8 +73,12 @@ def test_tokens_in_error_texts_are_not_shown(wendy, office, sandbox):
     assert "Bearer" not in shown
 
 
-def test_a_dead_session_leads_to_sign_in(wendy, office, sandbox):
+@pytest.mark.django_db(transaction=True)
+def test_a_401_that_a_fresh_token_does_not_cure_is_a_refusal_and_no_sign_out(
+    wendy, office, sandbox
+):
     app_uid = office.purchase()
     sandbox.fault("unauthorized_401", path="/cases/*")
-    answer = wendy.get(f"/cases/{app_uid}/1/data/")
-    assert answer.status_code in (302, 403)
+    assert wendy.get(f"/cases/{app_uid}/1/data/").status_code == 403
+    sandbox.clear_faults()
+    assert wendy.get(f"/cases/{app_uid}/1/data/").status_code == 200

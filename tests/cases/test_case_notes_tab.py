@@ -1,8 +1,12 @@
 """The notes tab."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+
+from tests.support.office import Worker
 
 
 def test_notes_have_their_author_and_keep_their_lines_and_links(wendy, office):
@@ -37,8 +41,18 @@ def test_odd_pages_are_answered(wendy, office, query):
     assert wendy.get(f"/cases/{office.purchase()}/1/notes/{query}").status_code == 200
 
 
-def test_a_process_without_permission_on_notes_is_said_plainly(wendy, office, sandbox):
-    sandbox.fault("unauthorized_401", path="/cases/*/notes/paged")
-    answer = wendy.get(f"/cases/{office.purchase()}/1/notes/")
+WORLD = Path(__file__).parents[1] / "contract" / "scenarios" / "world.json"
+
+
+@pytest.fixture
+def leave_without_notes(sandbox):
+    """A case of operator1 in a process that gives nobody a permission on notes."""
+    sandbox.reset(world=json.loads(WORLD.read_text()))
+    yield Worker(sandbox.url, "operator1").start("Apply for leave", {"leaveReason": "Family"})
+    sandbox.reset(world=None)
+
+
+def test_who_may_not_read_the_notes_is_told_plainly(leave_without_notes, sign_in):
+    answer = sign_in("operator1").get(f"/cases/{leave_without_notes}/notes/")
     assert answer.status_code == 200
     assert b"You may not read the notes of this case" in answer.content

@@ -54,9 +54,7 @@ def test_a_paused_case_says_so(wendy, office):
 
 
 def test_a_cancelled_case_says_so(silvia, office):
-    app_uid = office.long_leave()
-    office.admin.cancel(app_uid)
-    read = text_of(silvia.get(f"/cases/{app_uid}/"))
+    read = text_of(silvia.get(f"/cases/{office.cancelled_leave()}/"))
     assert "This case was cancelled" in read
 
 

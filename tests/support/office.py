@@ -6,7 +6,17 @@ import requests
 
 CLIENT = {"client_id": "pmdash-demo", "client_secret": "pmdash-demo-secret"}
 PASSWORD = "sandbox"
-HUMAN_RESOURCES = {"Wendy Marsh": "wendy", "Mary Quinn": "mary", "Siobhán O'Connor": "siobhan"}
+USERNAMES = {
+    "Wendy Marsh": "wendy",
+    "Mary Quinn": "mary",
+    "Siobhán O'Connor": "siobhan",
+    "Silvia Ortega": "silvia",
+    "Amara Okafor": "amara",
+    "Bob Tanner": "bob",
+    "Jun Takahashi": "jun",
+    "Lars Lindqvist": "lars",
+    "Mateo Quispe Mamani": "mateo",
+}
 
 
 class Worker:
@@ -59,9 +69,11 @@ class Worker:
     def delete(self, app_uid: str) -> None:
         self.call("DELETE", f"/cases/{app_uid}")
 
-    def upload(self, app_uid: str, name: str, content: bytes, comment: str = "first offer") -> str:
+    def upload(
+        self, app_uid: str, name: str, content: bytes, comment: str = "first offer", index: int = 1
+    ) -> str:
         """Upload an input document of the first step that takes one; its uid."""
-        steps = self.call("GET", f"/cases/{app_uid}/1/steps")
+        steps = self.call("GET", f"/cases/{app_uid}/{index}/steps")
         document = next(step["id"] for step in steps if step["type"] == "INPUT_DOCUMENT")
         task = self.call("GET", f"/cases/{app_uid}/current-task")["tas_uid"]
         form = {"inp_doc_uid": document, "tas_uid": task, "app_doc_comment": comment}
@@ -94,16 +106,43 @@ class Office:
         self.wendy.route(app_uid)
         return app_uid
 
+    def ready_purchase(self) -> str:
+        """A purchase that wendy has to approve, with an output document among the steps."""
+        app_uid = self.split_purchase()
+        self.mary.claim(app_uid, 2)
+        self.mary.route(app_uid, 2)
+        holder, index = self._holder(app_uid)
+        holder.route(app_uid, index)
+        self._give_to_wendy(app_uid)
+        return app_uid
+
+    def generate(self, app_uid: str) -> None:
+        """Let wendy make the output document of her task."""
+        _holder, index = self._holder(app_uid)
+        steps = self.wendy.call("GET", f"/cases/{app_uid}/{index}/steps")
+        document = next(step["id"] for step in steps if step["type"] == "OUTPUT_DOCUMENT")
+        self.wendy.call("POST", f"/cases/{app_uid}/{index}/output-document/{document}")
+
+    def _give_to_wendy(self, app_uid: str) -> None:
+        (task,) = self.wendy.call("GET", f"/cases/{app_uid}")["current_task"]
+        wendy = self.wendy.call("GET", "/light/user/data")["userId"]
+        if task["usr_uid"] != wendy:
+            people = {"usr_uid_source": task["usr_uid"], "usr_uid_target": wendy}
+            body = {"del_index": int(task["del_index"]), **people}
+            self.silvia.call("PUT", f"/cases/{app_uid}/reassign-case", json=body)
+
     def unclaimed_leave(self) -> str:
         """A short leave of bob that waits for a team lead to claim it."""
         app_uid = self.bob.start("Apply for leave", {"employee": "Bob Tanner", "days": 3})
         self.bob.route(app_uid)
         return app_uid
 
-    def long_leave(self) -> str:
-        """A long leave of bob, open with a director."""
+    def cancelled_leave(self) -> str:
+        """A long leave of bob that a director cancelled."""
         app_uid = self.bob.start("Apply for leave", {"employee": "Bob Tanner", "days": 20})
         self.bob.route(app_uid)
+        holder, _index = self._holder(app_uid)
+        holder.cancel(app_uid)
         return app_uid
 
     def completed_leave(self) -> str:
@@ -112,7 +151,11 @@ class Office:
         self.wendy.claim(app_uid, 2)
         self.wendy.set(app_uid, 2, decision="approve")
         self.wendy.route(app_uid, 2)
-        (last,) = self.wendy.call("GET", f"/cases/{app_uid}")["current_task"]
-        holder = HUMAN_RESOURCES[last["usr_name"]]
-        getattr(self, holder).route(app_uid, int(last["del_index"]))
+        holder, index = self._holder(app_uid)
+        holder.route(app_uid, index)
         return app_uid
+
+    def _holder(self, app_uid: str) -> tuple[Worker, int]:
+        """Who has the only open task of a case, and its index."""
+        (task,) = self.silvia.call("GET", f"/cases/{app_uid}")["current_task"]
+        return getattr(self, USERNAMES[task["usr_name"]]), int(task["del_index"])
