@@ -122,6 +122,21 @@ def test_files_are_uploaded_and_stand_in_the_variable(wendy, office):
     assert "offer.pdf" in wendy.get(answer["Location"]).content.decode()
 
 
+def test_a_grid_may_have_hundreds_of_rows(wendy, office):
+    row = {"description": "Printer", "quantity": "1", "unit": "pc", "price": "1"}
+    app_uid = office.purchase(items={str(number): row for number in range(1, 301)})
+    page = open_form(wendy, app_uid)
+    centre = page.options["form-costCentre"][-1]
+    changed = {"form-amount": "300", "form-costCentre": centre, "form-items-300-price": "2"}
+
+    answer = send(wendy, app_uid, page, go="stay", **changed)
+
+    assert answer.status_code == 302
+    held = office.wendy.call("GET", f"/cases/{app_uid}/variables")
+    assert held["items"]["300"]["total"] == "2"
+    assert held["items"]["299"]["price"] == "1"
+
+
 def test_a_task_that_is_gone_says_so(wendy, office):
     app_uid = office.purchase()
     page = purchase_form(wendy, app_uid)
