@@ -18,9 +18,10 @@ from typing import Final, Literal
 
 import msgspec
 
-from processmaker import endpoints, errors
+from processmaker import errors, paths
 from processmaker.capabilities import Capabilities
 from processmaker.client import Client
+from processmaker.endpoints import Query
 from processmaker.models import CasePage, CaseRow
 from processmaker.parallel import gather
 
@@ -61,7 +62,7 @@ class ListQuery(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name in ("process", "category", "user"):
             if getattr(self, name):
-                endpoints.checked(f"{name}_uid", getattr(self, name))
+                paths.checked(f"{name}_uid", getattr(self, name))
         if self.sort not in SORTS:
             raise errors.InvalidValue(f"sort must be one of {', '.join(SORTS)}")
         if self.status not in ("", *STATUSES):
@@ -164,7 +165,7 @@ def fetch_page(
     return page if query.sort in served.sorts else _sorted_here(page, query)
 
 
-def _fetch(client: Client, which: CaseList) -> Callable[[endpoints.Query], CasePage]:
+def _fetch(client: Client, which: CaseList) -> Callable[[Query], CasePage]:
     lists = client.lists
     return {
         CaseList.INBOX: lists.inbox_page,
@@ -176,12 +177,12 @@ def _fetch(client: Client, which: CaseList) -> Callable[[endpoints.Query], CaseP
     }[which]
 
 
-def _cases_query(query: ListQuery, served: ListSupport) -> endpoints.Query:
+def _cases_query(query: ListQuery, served: ListSupport) -> Query:
     given: dict[str, str | int | None] = {
         "start": query.start,
         "limit": query.limit,
         "sort": _COLUMNS.get(query.sort, _COLUMNS["number"]),
-        "dir": endpoints.direction(descending=query.descending),
+        "dir": paths.direction(descending=query.descending),
         "search": query.search or None,
         "pro_uid": query.process or None,
         "cat_uid": query.category or None,
@@ -193,13 +194,13 @@ def _cases_query(query: ListQuery, served: ListSupport) -> endpoints.Query:
     return given
 
 
-def _home_query(query: ListQuery) -> endpoints.Query:
+def _home_query(query: ListQuery) -> Query:
     column = _HOME_COLUMNS.get(query.sort, _HOME_COLUMNS["number"])
     by_number = query.search.lstrip("#").strip().isdigit()
     return {
         "offset": query.start,
         "limit": query.limit,
-        "sort": f"{column},{endpoints.direction(descending=query.descending)}",
+        "sort": f"{column},{paths.direction(descending=query.descending)}",
         "caseNumber": query.search.lstrip("#").strip() if by_number else None,
         "caseTitle": query.search if query.search and not by_number else None,
     }

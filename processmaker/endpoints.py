@@ -1,4 +1,4 @@
-"""How a method says which endpoint it calls, and the only place where a path is built.
+"""How a method says which endpoint it calls, and the only place where a path is made.
 
 ::
 
@@ -8,9 +8,8 @@
             return call.mapping(app_uid)
 
 ``call`` is bound to the declared endpoint and is not part of the public signature. Each ``{part}``
-of the template takes one positional value and is checked by its name: ``…_uid`` is 32 hexadecimal
-digits, ``…index``, ``…number``, ``…_id`` and ``version`` are integers from 0, the rest are plain
-names. So no caller can make the client ask for a path that is not declared.
+of the template takes one positional value, checked by :mod:`processmaker.paths`: so no caller can
+make the client ask for a path that is not declared.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ import msgspec
 
 from processmaker import answers, decoding, fields
 from processmaker.errors import InvalidValue
+from processmaker.paths import checked
 
 if TYPE_CHECKING:
     from processmaker.client import Client
@@ -41,10 +41,6 @@ API = "/api/1.0/{workspace}"
 """What stands before every path that does not say otherwise."""
 
 _PART = re.compile(r"\{(\w+)\}")
-_UID = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}", re.ASCII)
-_TOKEN = re.compile(r"[A-Za-z0-9]{20,128}", re.ASCII)
-_HIGHEST = 2**31 - 1
 
 
 class Endpoint(NamedTuple):
@@ -80,39 +76,6 @@ class Endpoint(NamedTuple):
 @functools.lru_cache(maxsize=1024)
 def _parts(path: str) -> tuple[str, ...]:
     return tuple(_PART.findall(path))
-
-
-def checked(name: str, part: str | int) -> str:
-    """Return ``part`` as text for a path if it is what a part called ``name`` may hold.
-
-    Raises:
-        InvalidValue: it is not; nothing is sent.
-    """
-    text = str(part)
-    if name.endswith("_uid"):
-        valid = _UID.fullmatch(text) is not None
-    elif name == "token":
-        valid = _TOKEN.fullmatch(text) is not None
-    elif name.endswith(("index", "number", "_id", "version")):
-        valid = text.isascii() and text.isdigit() and int(text[:11]) <= _HIGHEST
-    else:
-        valid = _NAME.fullmatch(text) is not None
-    if not valid:
-        raise InvalidValue(f"{name} is not valid for ProcessMaker: {_KINDS(name)}")
-    return text
-
-
-def _KINDS(name: str) -> str:  # noqa: N802
-    if name.endswith("_uid"):
-        return "32 hexadecimal digits are expected"
-    if name.endswith(("index", "number", "_id", "version")):
-        return "a whole number from 0 is expected"
-    return "letters, digits, _ and - are expected"
-
-
-def direction(*, descending: bool) -> str:
-    """Return ``DESC`` or ``ASC``: ProcessMaker takes any other spelling for ascending."""
-    return "DESC" if descending else "ASC"
 
 
 class Resource:

@@ -19,8 +19,8 @@ class Gathered(dict[str, Any]):
     """What :func:`gather` returns: each call's result, or the ProcessMakerError it raised."""
 
     def get_or(self, name: str, fallback: T) -> T:
-        """Return the result of a call, or ``fallback`` where it failed."""
-        found = self[name]
+        """Return the result of a call, or ``fallback`` where it failed or was not asked for."""
+        found = self.get(name, fallback)
         return fallback if isinstance(found, ProcessMakerError) else found
 
     def result(self, name: str) -> Any:

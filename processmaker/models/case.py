@@ -220,6 +220,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     mode: Annotated[str, From("step_mode", "stepMode")] = ""
     condition: Annotated[str, From("step_condition", "stepCondition")] = ""
     version: int = 0
+    triggers: Any = None
+
+    def has_triggers(self, kind: Literal["before", "after"]) -> bool:
+        """Whether triggers run then; ``/light`` tells it, ``/project`` lists them."""
+        if isinstance(self.triggers, dict):
+            return bool(self.triggers.get(kind))
+        listed = self.triggers if isinstance(self.triggers, list | tuple) else ()
+        kinds = [one.get("st_type", "") for one in listed if isinstance(one, dict)]
+        return any(str(found).lower() == kind for found in kinds)
 
 
 class Counter(msgspec.Struct, frozen=True, kw_only=True):

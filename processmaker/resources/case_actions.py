@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from processmaker import answers
-from processmaker.endpoints import Call, Resource, checked, endpoint
+from processmaker.endpoints import Call, Resource, endpoint
 from processmaker.fields import mapping
 from processmaker.models import NewCase, ReassignResult
+from processmaker.paths import checked
 
 
 class CaseActions(Resource):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import BinaryIO, Literal
 
 from processmaker import answers
-from processmaker.endpoints import Call, Resource, checked, endpoint
+from processmaker.endpoints import Call, Resource, endpoint
 from processmaker.fields import items
 from processmaker.models import InputDocument, OutputDocument, UploadedFile
+from processmaker.paths import checked
 from processmaker.transfers import Download
 
 Extension = Literal["pdf", "doc", ""]

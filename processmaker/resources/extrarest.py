@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from processmaker import answers
 from processmaker.case_rows import from_columns, members
-from processmaker.endpoints import Call, Query, Resource, checked, endpoint
+from processmaker.endpoints import Call, Query, Resource, endpoint
+from processmaker.errors import InvalidValue
 from processmaker.fields import FieldError, text, whole
 from processmaker.models import (
     CasePage,
@@ -18,6 +19,7 @@ from processmaker.models import (
     User,
     UserConfig,
 )
+from processmaker.paths import checked
 from processmaker.raw_rows import UPPER_LIST, UPPER_PAGE
 
 MYSELF = "0" * 32
@@ -61,6 +63,8 @@ class ExtraRest(Resource):
         ``pro_uid``, ``cat_uid``, ``app_status``, ``date_from``, ``date_to``, ``sort``, ``dir``,
         ``newer_than``, ``older_than``, ``configuration``, ``paged``.
         """
+        if action not in get_args(Action):
+            raise InvalidValue(f"action must be one of {', '.join(get_args(Action))}")
         given = {**(query or {}), "action": action}
         answer = call.send(user_uid, query=given)
         found = answers.decode(answer, UPPER_PAGE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from processmaker.endpoints import Call, Query, Resource, checked, endpoint
+from processmaker.endpoints import Call, Query, Resource, endpoint
 from processmaker.models import Group, User
+from processmaker.paths import checked
 
 
 class Groups(Resource):

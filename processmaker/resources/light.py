@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from processmaker import answers
-from processmaker.endpoints import Call, Query, checked, endpoint
+from processmaker.endpoints import Call, Query, endpoint
 from processmaker.fields import items
 from processmaker.models import Dynaform, ServerConfig, Step, User
+from processmaker.paths import checked
 from processmaker.resources.light_cases import LightCases
 from processmaker.resources.light_lists import LightLists
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, Literal
 
 from processmaker import answers, errors
-from processmaker.endpoints import Call, Resource, checked, endpoint
+from processmaker.endpoints import Call, Resource, endpoint
 from processmaker.fields import items, mapping, text
 from processmaker.messages import plain_message
 from processmaker.models import LightNote, NextTask, UploadedFile, User
+from processmaker.paths import checked
 
 
 class LightCases(Resource):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from processmaker.endpoints import Call, Resource, checked, endpoint
+from processmaker.endpoints import Call, Resource, endpoint
 from processmaker.models import GridPage
+from processmaker.paths import checked
 
 
 class Variables(Resource):

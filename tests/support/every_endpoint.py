@@ -90,14 +90,21 @@ def _part(name: str) -> str | int:
 def arguments(function: Callable[..., Any], segments: Sequence[str | int]) -> tuple[Any, Any]:
     """Positional and keyword arguments: the segments of the path first, then samples."""
     left = list(segments)
+    names = inspect.signature(function).parameters
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
-    for name, parameter in inspect.signature(function).parameters.items():
+    for name, parameter in names.items():
         is_segment = bool(left) and parameter.kind is not parameter.KEYWORD_ONLY
         if parameter.kind is parameter.KEYWORD_ONLY:
-            if parameter.default is parameter.empty:
+            if name == "user_uid" and left:
+                keywords[name] = left.pop(0)
+            elif parameter.default is parameter.empty:
                 keywords[name] = _sample(name)
-        elif is_segment and name not in ("query", "keys", "file", "values"):
+        elif (
+            is_segment
+            and name not in ("query", "keys", "file", "values")
+            and not (name == "action" and "user_uid" in names)
+        ):
             positional.append(left.pop(0))
         elif parameter.default is parameter.empty:
             positional.append(_sample(name, left))
