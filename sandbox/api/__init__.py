@@ -15,6 +15,7 @@ from sandbox.api import (  # noqa: F401
     home_cases,
     home_pickers,
     input_documents,
+    light_actions,
     light_cases,
     light_forms,
     light_lists,

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from tests.contract.decode import Decoded, decode
 from tests.contract.replay import NOT_PLAYED, Replay, Result, read_scenarios, read_world
 from tests.contract.sender import ServerAccess
 from tests.contract.server import running_sandbox
@@ -28,12 +29,14 @@ def _folder(setting: str, name: str) -> Path:
 
 def main() -> int:
     arguments = _arguments()
+    decoded = Decoded() if arguments.only else decode(arguments.recordings)
     results = replay(arguments.scenarios, arguments.only)
+    _print_decoded(decoded)
     for result in results:
         _print(result, verbose=arguments.verbose)
-    matched = sum(result.matched for result in results)
-    failed = sum(len(result.failures) for result in results)
-    print(f"{matched} matched, 0 exempt, {failed} failed")
+    matched = decoded.matched + sum(result.matched for result in results)
+    failed = len(decoded.failures) + sum(len(result.failures) for result in results)
+    print(f"{matched} matched, {decoded.exempt} exempt, {failed} failed")
     return 1 if failed else 0
 
 
@@ -44,6 +47,14 @@ def replay(folder: Path, only: str | None) -> list[Result]:
     with running_sandbox("--empty") as url:
         server = Replay(ServerAccess(url, world), world)
         return [server.play(scenario) for scenario in scenarios]
+
+
+def _print_decoded(decoded: Decoded) -> None:
+    print(f"recordings: {decoded.matched} decoded")
+    if decoded.exempt:
+        print(f"  {decoded.exempt} exempt: sign-in pages, /lists, calls that no client makes")
+    for name, problem in decoded.failures:
+        print(f"  {name}\n    {problem}")
 
 
 def _print(result: Result, *, verbose: bool) -> None:
