@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.background import unfinished
 from accounts.models import Grant, Preferences
 from accounts.server import anonymous_client, capabilities_of, the_server
 from accounts.tokens import LEASE_SECONDS, WAIT_SECONDS, lease_name, refresh
@@ -37,6 +38,7 @@ def current_grant(request: HttpRequest) -> Grant | None:
     grants = Grant.objects.select_related("preferences").filter(
         id=UUID(grant_id),
         ended_at=None,
+        left_at=None,
         server=settings.PROCESSMAKER_URL,
         workspace=settings.PROCESSMAKER_WORKSPACE,
     )
@@ -136,6 +138,23 @@ def end_grant(grant: Grant) -> bool:
     finally:
         Grant.objects.filter(id=grant.id).delete()
     return True
+
+
+def leave_grant(grant: Grant) -> None:
+    """Sign its owner out, but keep `grant` for the work that goes on in the background."""
+    Grant.objects.filter(id=grant.id).update(left_at=timezone.now())
+
+
+def end_left_grants() -> int:
+    """End the grants that were kept for work that has ended by now; the number of them.
+
+    Whoever runs background work calls this when a piece of it ends.
+    """
+    left = Grant.objects.exclude(left_at=None)
+    idle = [grant for grant in left if not unfinished(grant)]
+    for grant in idle:
+        end_grant(grant)
+    return len(idle)
 
 
 def _revoke(grant: Grant) -> None:

@@ -79,6 +79,9 @@ class Grant(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     refreshed_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(
+        null=True, help_text="Signed out, kept until the last job of the person has ended."
+    )
     ended_at = models.DateTimeField(
         null=True, help_text="ProcessMaker takes the tokens no more: sign in again."
     )

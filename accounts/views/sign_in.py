@@ -119,6 +119,7 @@ def reason_for(code: str, next_path: str) -> str:
     reasons = {
         "expired": _("Your sign-in has ended. Sign in again to go on where you were."),
         "signed-out": _("You are signed out."),
+        "signed-out-jobs": _("You are signed out. Your jobs go on until they are done."),
         "signed-out-here": _(
             "You are signed out of pmdash. ProcessMaker did not answer, so it was not told; "
             "what it gave to pmdash was deleted here and runs out by itself within 14 days."
