@@ -1,6 +1,6 @@
 """The steps of a task, as the form tab walks through them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,8 @@ _NO_STEP = "-1"
 class FormStep:
     """One step. ``uid`` is that of its form or document, ``step_uid`` its own or empty.
 
-    ``number`` counts from 1; ``view_only`` says that the form is to be read.
+    ``number`` counts from 1; ``view_only`` says that the form is to be read; ``runs_before`` and
+    ``runs_after`` that triggers belong to opening and to leaving it.
     """
 
     uid: str
@@ -32,6 +33,8 @@ class FormStep:
     title: str
     number: int
     view_only: bool
+    runs_before: bool = False
+    runs_after: bool = False
     here: bool = False
     passed: bool = False
 
@@ -71,11 +74,13 @@ def read_steps(listed: Sequence[Step], designed: Sequence[Step], wanted: str) ->
     steps = tuple(
         FormStep(
             uid=step.uid,
-            step_uid=by_uid[step.uid].step_uid if step.uid in by_uid else step.step_uid,
+            step_uid=_design(step, by_uid).step_uid,
             kind=StepKind(step.type),
             title=step.title,
             number=at + 1,
-            view_only=_mode(step, by_uid.get(step.uid)) == "VIEW",
+            view_only=_design(step, by_uid).mode.upper() == "VIEW",
+            runs_before=_design(step, by_uid).has_triggers("before"),
+            runs_after=_design(step, by_uid).has_triggers("after"),
             here=at == place,
             passed=at < place,
         )
@@ -84,5 +89,5 @@ def read_steps(listed: Sequence[Step], designed: Sequence[Step], wanted: str) ->
     return StepList(steps, steps[place] if steps else None)
 
 
-def _mode(step: Step, design: Step | None) -> str:
-    return (design.mode if design else step.mode).upper()
+def _design(step: Step, by_uid: Mapping[str, Step]) -> Step:
+    return by_uid.get(step.uid, step)

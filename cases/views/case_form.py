@@ -14,6 +14,9 @@ from cases.case_page.form_steps import FormStep, StepKind, StepList, read_steps
 from cases.case_page.header import CaseHeader, OpenTask
 from cases.dynaform import DefinitionError, DynaForm, Mode
 from cases.dynaform.drawing import parts_of
+from cases.services.actor import Actor, CaseRef
+from cases.services.lease import CaseBusy
+from cases.services.step_triggers import Moment, have_run, run_step_triggers
 from cases.services.submissions import new_key
 from cases.views.case_links import step_url
 from cases.views.form_options import CaseOptions
@@ -46,8 +49,10 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
     task = my_task(header)
     if task is None:
         return {"form_task": None}
-    found = read_form(request, opened, task, request.GET.get("step", ""))
-    return drawn(request, opened, found)
+    steps = read_task_steps(request, opened, task, request.GET.get("step", ""))
+    note = open_step(request, opened, task, steps.here)
+    found = read_form(request, opened, task, steps)
+    return drawn(request, opened, found, form_note=note)
 
 
 def drawn(
@@ -74,20 +79,62 @@ def my_task(header: CaseHeader) -> OpenTask | None:
     return task if task is not None and task.mine and task.running else None
 
 
-def read_form(
+def read_task_steps(
     request: SignedInRequest, opened: OpenedCase, task: OpenTask, wanted: str
-) -> OpenForm:
-    """The step called ``wanted``, else the first, with its form over the case's variables.
+) -> StepList:
+    """The steps of my task, the one called ``wanted``, else the first, open.
 
     Raises:
-        ProcessMakerError: steps, definition or variables could not be read.
+        ProcessMakerError: they could not be read.
     """
     case, pm = opened.case, request.pm
     answers = gather(
         listed=lambda: pm.cases.steps(case.app_uid, task.del_index),
         designed=lambda: pm.projects.steps(case.process_uid, task.task_uid),
     )
-    steps = read_steps(answers.result("listed"), answers.get_or("designed", ()), wanted)
+    return read_steps(answers.result("listed"), answers.get_or("designed", ()), wanted)
+
+
+def open_step(
+    request: SignedInRequest, opened: OpenedCase, task: OpenTask, step: FormStep | None
+) -> str:
+    """Run the triggers before a step when it is opened for the first time; what went wrong.
+
+    ProcessMaker's own page runs them whenever it opens a step, before it draws the form.
+    """
+    ref, actor = CaseRef(opened.case.app_uid, task.del_index), Actor.of(request)
+    if step is None or not step.runs_before or have_run(actor, ref, step.step_uid):
+        return ""
+    note = run_triggers(request, opened, task, step, "before")
+    opened.beside["variables"] = request.pm.variables.get_all(opened.case.app_uid)
+    return note
+
+
+def run_triggers(
+    request: SignedInRequest, opened: OpenedCase, task: OpenTask, step: FormStep, moment: Moment
+) -> str:
+    """Run the triggers of a step; the sentence to show where that went wrong."""
+    if not request.me.capabilities.has("light"):
+        return ""
+    case = opened.case
+    ref, actor = CaseRef(case.app_uid, task.del_index), Actor.of(request)
+    try:
+        outcome = run_step_triggers(
+            actor, ref, case.process_uid, task.task_uid, step.step_uid, moment
+        )
+    except CaseBusy as busy:
+        return busy.remark.text
+    return "" if outcome.done else outcome.text
+
+
+def read_form(
+    request: SignedInRequest, opened: OpenedCase, task: OpenTask, steps: StepList
+) -> OpenForm:
+    """The open step, with its form over the case's variables.
+
+    Raises:
+        ProcessMakerError: definition or variables could not be read.
+    """
     if steps.here is None or steps.here.kind is not StepKind.FORM:
         return OpenForm(task, steps)
     return _with_form(request, opened, task, steps, steps.here)

@@ -70,7 +70,8 @@ def _mine(request: SignedInRequest, opened: OpenedCase, del_index: int) -> case_
     task = case_form.my_task(header)
     if task is None:
         raise Http404
-    return case_form.read_form(request, opened, task, request.GET.get("step", ""))
+    steps = case_form.read_task_steps(request, opened, task, request.GET.get("step", ""))
+    return case_form.read_form(request, opened, task, steps)
 
 
 def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> HttpResponse:
@@ -78,7 +79,7 @@ def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -
     if task is None:
         gone = _("This task is not open for you any more. Nothing was saved.")
         return _again(request, opened, header, {"form_task": None, "form_note": gone}, 409)
-    found = case_form.read_form(request, opened, task, request.GET.get("step", ""))
+    found = _mine(request, opened, task.del_index)
     if found.form is None:
         return HttpResponseRedirect(request.get_full_path())
     if not found.form.bind(request.POST, request.FILES):
@@ -87,6 +88,7 @@ def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -
     outcome = _save(request, opened.case.app_uid, found)
     if isinstance(outcome, Outcome) and outcome.done:
         add_toast(request, outcome.text)
+        _leave(request, opened, found)
         return HttpResponseRedirect(_next_url(request, opened.case.app_uid, found))
     text = outcome.text if isinstance(outcome, Outcome) else outcome
     context = case_form.drawn(request, opened, found, form_note=text)
@@ -105,6 +107,17 @@ def _save(request: SignedInRequest, app_uid: str, found: case_form.OpenForm) -> 
         )
     except CaseBusy as busy:
         return busy.remark.text
+
+
+def _leave(request: SignedInRequest, opened: OpenedCase, found: case_form.OpenForm) -> None:
+    """Run the triggers after the step, unless the person stays in it."""
+    step = found.steps.here
+    stays = request.POST.get("go") == "stay" and found.steps.after is not None
+    if step is None or not step.runs_after or stays:
+        return
+    problem = case_form.run_triggers(request, opened, found.task, step, "after")
+    if problem:
+        add_toast(request, problem, "danger")
 
 
 def _next_url(request: SignedInRequest, app_uid: str, found: case_form.OpenForm) -> str:

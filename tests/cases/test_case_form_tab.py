@@ -187,3 +187,16 @@ def test_strangers_get_no_choices(bob, office):
     app_uid = office.purchase()
 
     assert bob.get(f"/cases/{app_uid}/1/form/options/?field=supplier").status_code == 404
+
+
+def test_triggers_before_a_step_run_when_it_is_opened_first(wendy, office, sandbox):
+    app_uid = office.purchase(currency="EUR")
+
+    first = open_form(wendy, app_uid)
+    held = office.wendy.call("GET", f"/cases/{app_uid}/variables")
+    office.wendy.set(app_uid, 1, currency="USD")
+    second = open_form(wendy, app_uid)
+
+    assert held["currency"] == "GBP"
+    assert ("form-currency", "GBP") in first.posted
+    assert ("form-currency", "USD") in second.posted
