@@ -137,14 +137,53 @@ class Home(Resource):
         """Which of ProcessMaker's own lists have something new."""
         return call.mappings()
 
-    @endpoint("GET", "/home/config", needs="home")
-    def config(self, call: Call, name: str, identifier: str = "userConfig") -> Mapping[str, object]:
-        """A stored setting of ProcessMaker's own home."""
-        return mapping(call.value(query={"id": identifier, "name": name}))
+    @endpoint("GET", "/home/config/{identifier}/{name}", needs="home")
+    def config(self, call: Call, identifier: str, name: str) -> Mapping[str, object]:
+        """A setting that ProcessMaker's own home keeps for the caller; may be empty."""
+        return mapping(call.value(identifier, name))
+
+    @endpoint("POST", "/home/config", needs="home")
+    def create_config(
+        self, call: Call, identifier: str, name: str, setting: Mapping[str, object]
+    ) -> None:
+        """Keep a setting of ProcessMaker's own home."""
+        call.done(body={"id": identifier, "name": name, "setting": dict(setting)})
+
+    @endpoint("PUT", "/home/config", needs="home")
+    def update_config(
+        self, call: Call, identifier: str, name: str, setting: Mapping[str, object]
+    ) -> None:
+        """Change a setting of ProcessMaker's own home."""
+        call.done(body={"id": identifier, "name": name, "setting": dict(setting)})
+
+    @endpoint("DELETE", "/home/config/{identifier}/{name}", needs="home")
+    def delete_config(self, call: Call, identifier: str, name: str) -> None:
+        """Forget a setting of ProcessMaker's own home."""
+        call.done(identifier, name)
+
+    @endpoint("POST", "/home/{list}/{list_id}", needs="metrics", is_read=True)
+    def custom_list(
+        self, call: Call, name: str, list_id: int, query: Query | None = None
+    ) -> CasePage:
+        """A page of a custom case list (inbox, draft, paused, unassigned) and its columns."""
+        return _read_page(call, call.send(name, list_id, query=query, body={}), query)
+
+    @endpoint("GET", "/home/{list}/counter/caseList/{list_id}", needs="metrics")
+    def custom_list_counter(self, call: Call, name: str, list_id: int) -> int:
+        """The count of a custom case list."""
+        return whole(call.mapping(name, list_id).get("total")) or 0
 
 
 def _page(call: Call, query: Query | None, status: CaseStatus = CaseStatus.UNKNOWN) -> CasePage:
-    answer = call.send(query=query)
+    return _read_page(call, call.send(query=query), query, status)
+
+
+def _read_page(
+    call: Call,
+    answer: answers.Answer,
+    query: Query | None,
+    status: CaseStatus = CaseStatus.UNKNOWN,
+) -> CasePage:
     found = _home_page(answer)
     try:
         rows = from_home(members(found.data), call.client.zone, status)

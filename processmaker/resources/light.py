@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from processmaker import answers
@@ -41,6 +41,15 @@ class Light(LightLists, LightCases):
     def dynaforms(self, call: Call, project_uid: str) -> tuple[Dynaform, ...]:
         """The forms of a process with their definitions, for any user."""
         return call.many(Dynaform, project_uid)
+
+    @endpoint("POST", "/light/project/{prj_uid}/dynaforms", needs="light", is_read=True)
+    def some_dynaforms(
+        self, call: Call, project_uid: str, dynaform_uids: Iterable[str]
+    ) -> tuple[Dynaform, ...]:
+        """These forms of a process with their definitions."""
+        body = {"formId": [checked("dyn_uid", uid) for uid in dynaform_uids]}
+        answer = call.send(project_uid, body=body)
+        return call.built_all(answer, Dynaform, answers.structure(answer))
 
     @endpoint("GET", "/light/project/{prj_uid}/dynaform/{dyn_uid}", needs="light")
     def dynaform(self, call: Call, project_uid: str, dynaform_uid: str) -> Dynaform:

@@ -104,6 +104,23 @@ class Projects(ProjectParts):
         """Fill a report table anew; a write, although it is a GET."""
         call.done(project_uid, table_uid)
 
+    @endpoint("POST", "/project/{prj_uid}/report-table")
+    def create_report_table(self, call: Call, project_uid: str, values: Mapping[str, Any]) -> Table:
+        """Create a report table: ``rep_tab_name``, ``rep_tab_dsc``, ``fields``, …"""
+        return call.one(Table, project_uid, body=dict(values))
+
+    @endpoint("PUT", "/project/{prj_uid}/report-table/{rep_uid}")
+    def update_report_table(
+        self, call: Call, project_uid: str, table_uid: str, values: Mapping[str, Any]
+    ) -> None:
+        """Change a report table."""
+        call.done(project_uid, table_uid, body=dict(values))
+
+    @endpoint("DELETE", "/project/{prj_uid}/report-table/{rep_uid}")
+    def delete_report_table(self, call: Call, project_uid: str, table_uid: str) -> None:
+        """Delete a report table."""
+        call.done(project_uid, table_uid)
+
     @endpoint("GET", "/project/{prj_uid}/case-tracker/property")
     def tracker_settings(self, call: Call, project_uid: str) -> TrackerSettings:
         """What the case tracker of a process shows."""

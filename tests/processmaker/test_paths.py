@@ -52,7 +52,7 @@ HOSTILE = [
     "x" * 200,
 ]
 FREE = {"var_name", "pin", "lang", "report", "folder", "key1", "value1", "key2", "value2", "key3"}
-FREE |= {"value3", "token"}
+FREE |= {"value3", "token", "identifier", "name"}
 PLAIN = re.compile(r"[A-Za-z0-9_][\w-]{0,127}", re.ASCII)
 ALPHABET = (
     string.ascii_letters + string.digits + "/.%?#&=\\;:@\0\r\n\t '\"{}[]()<>|~`^*+,éÀ０٣\u202e😀-_"
