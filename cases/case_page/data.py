@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from cases.case_page.fields import Field, Form, humanised
 from cases.case_page.paging import Paging
-from cases.case_page.values import Grid, Value, is_companion, read_value
+from cases.case_page.values import Grid, Text, Value, is_companion, read_value
 
 GRID_PAGE = 25
+NOBODY: Mapping[str, str] = {}
 SYSTEM_NAMES = frozenset(
     {
         *("APPLICATION", "PROCESS", "TASK", "INDEX", "USER_LOGGED", "USR_USERNAME", "APP_NUMBER"),
@@ -50,8 +51,15 @@ def is_system(name: str) -> bool:
     return name.startswith("SYS_") or name in SYSTEM_NAMES
 
 
-def read_data(variables: Mapping[str, object], forms: Sequence[Form]) -> CaseData:
+def read_data(
+    variables: Mapping[str, object],
+    forms: Sequence[Form],
+    people: Mapping[str, str] = NOBODY,
+) -> CaseData:
     """Arrange the variables of ``GET /cases/{app_uid}/variables``.
+
+    ``people`` are the names of those on the case by their uids: a variable that holds such a uid
+    shows the name.
 
     Those of a form come first, once each, under the first form that has them; the form that was
     filled in first leads, of several the fullest.
@@ -61,14 +69,16 @@ def read_data(variables: Mapping[str, object], forms: Sequence[Form]) -> CaseDat
     left = [name for name in variables if not is_companion(name, variables)]
     sections = []
     for form in forms:
-        entries = [_entry(known, variables) for known in form.fields if known.name in left]
+        entries = [_entry(known, variables, people) for known in form.fields if known.name in left]
         left = [name for name in left if name not in {entry.name for entry in entries}]
         if entries:
             sections.append(Section(form.title, tuple(entries)))
-    others = tuple(_entry(Field(name), variables) for name in left if not is_system(name))
+    others = tuple(_entry(Field(name), variables, people) for name in left if not is_system(name))
     if others:
         sections.append(Section("", others))
-    system = tuple(_entry(Field(name, label=name), variables) for name in left if is_system(name))
+    system = tuple(
+        _entry(Field(name, label=name), variables, people) for name in left if is_system(name)
+    )
     return CaseData(tuple(sections), system)
 
 
@@ -108,6 +118,8 @@ def _rank(form: Form, position: Mapping[str, int]) -> tuple[int, int]:
     return min(places, default=len(position)), -len(places)
 
 
-def _entry(known: Field, variables: Mapping[str, object]) -> Entry:
+def _entry(known: Field, variables: Mapping[str, object], people: Mapping[str, str]) -> Entry:
     value = read_value(variables[known.name], variables.get(f"{known.name}_label"), known)
+    if isinstance(value, Text) and value.text in people:
+        value = Text(people[value.text])
     return Entry(known.name, known.label or humanised(known.name), value)

@@ -106,6 +106,15 @@ def read_header(
     )
 
 
+def people_of(case: Case, tasks: Sequence[CaseTask]) -> dict[str, str]:
+    """The names of all who have had a turn, by their uids."""
+    turns = (turn for task in tasks for turn in task.delegations)
+    people = {turn.user_uid: turn.user_name for turn in turns}
+    people |= {task.user_uid: task.user_name for task in case.current_tasks}
+    people[case.creator_uid] = case.creator_name
+    return {uid: name for uid, name in people.items() if uid and name}
+
+
 ICONS: Mapping[CaseStatus, str] = {
     CaseStatus.DRAFT: "file-pen",
     CaseStatus.COMPLETED: "circle-check",

@@ -11,6 +11,7 @@ LINE_CHARACTERS = 21
 LINE_HEIGHT = 15
 CAPTION_ROOM = 18
 NEAR = 12
+WIDEST_SHRUNK = 1500
 
 
 class TaskState(StrEnum):
@@ -72,6 +73,11 @@ class ProcessMap:
     shapes: tuple[MapShape, ...]
     went: tuple[str, ...]
     waiting: tuple[str, ...]
+
+    @property
+    def may_shrink(self) -> bool:
+        """Whether it stays readable when it is drawn as wide as the page."""
+        return self.width <= WIDEST_SHRUNK
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,12 @@ def test_values_are_shown_as_a_person_expects_them(page):
     assert "first\nsecond" in shown
 
 
+def test_uids_of_people_on_the_case_are_their_names(wendy, office):
+    app_uid = office.split_purchase()
+    shown = wendy.get(f"/cases/{app_uid}/data/").content.decode()
+    assert cell_texts(shown, "requester") == "Requester Wendy Marsh"
+
+
 def test_a_long_grid_is_paged_and_the_place_is_an_address(wendy, office):
     url = f"/cases/{office.purchase(free=LINES)}/1/data/"
     first = wendy.get(url).content.decode()
