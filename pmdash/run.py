@@ -1,28 +1,23 @@
 """`make run`: pmdash on this machine, for the ProcessMaker server of the settings."""
 
-import os
 import sys
-from pathlib import Path
 
-from pmdash import environment
+from pmdash import settings
 from pmdash.processes.ports import require_free
-from pmdash.processes.stack import ROOT, Stack, run_stack, say
+from pmdash.processes.stack import Stack, run_stack, say
 
 
 def main() -> int:
-    folder = Path(os.environ.get("PMDASH_VAR") or ROOT / "var")
-    return run_stack(Stack(folder, {"PMDASH_VAR": str(folder)}), start)
+    return run_stack(Stack(settings.VAR_DIR), start)
 
 
 def start(stack: Stack) -> None:
-    port = environment.integer("PMDASH_PORT", 8000, low=1, high=65535)
-    require_free("PMDASH_PORT", port)
-    stack.manage("check")
+    require_free("PMDASH_PORT", settings.PMDASH_PORT)
     stack.add_redis()
     stack.prepare()
     stack.add_worker()
-    stack.add_web(port)
-    say(f"pmdash is at http://127.0.0.1:{port}/ and logs to {stack.folder / 'log'}")
+    stack.add_web(settings.PMDASH_PORT)
+    say(f"pmdash is at {settings.PMDASH_URL}/ and logs to {stack.folder / 'log'}")
     say("Ctrl-C stops everything.")
 
 

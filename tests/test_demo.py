@@ -14,6 +14,7 @@ import requests
 
 from pmdash.processes.ports import answers, free_port
 from tests.support.oauth_pages import FirstForm, back_from_processmaker
+from tests.support.sandbox import SandboxProcess
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 180
@@ -22,9 +23,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 class Demo:
-    """A `make demo` on ports and in a folder of its own."""
+    """A `make demo` or `make run` on ports and in a folder of its own."""
 
-    def __init__(self, folder: Path, **env: str) -> None:
+    def __init__(self, folder: Path, target: str = "demo", **env: str) -> None:
         self.port, self.sandbox_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
@@ -35,7 +36,7 @@ class Demo:
         clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                ["make", "demo"],
+                ["make", target],
                 cwd=ROOT,
                 env={**clean, "PMDASH_VAR": str(folder), "DEMO_CASES": "20", **own, **env},
                 stdout=output,
@@ -128,6 +129,24 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, demo: Demo) -> None:
     assert f"port {demo.port} is taken by another program" in text
     assert f"PMDASH_PORT={demo.port + 100}" in text
     assert second.processes() == set()
+
+
+def test_make_run_serves_the_server_of_the_settings(
+    tmp_path: Path, sandbox_process: SandboxProcess
+) -> None:
+    run = Demo(
+        tmp_path,
+        "run",
+        PROCESSMAKER_URL=sandbox_process.url,
+        PROCESSMAKER_CLIENT_ID="pmdash-demo",
+        PROCESSMAKER_CLIENT_SECRET="pmdash-demo-secret",
+    )
+    try:
+        run.wait_for("Ctrl-C stops everything")
+        sign_in_as_wendy(run)
+    finally:
+        run.interrupt()
+    assert run.processes() == set()
 
 
 def command_of(pid: int) -> bytes:

@@ -59,6 +59,13 @@ def test_the_worker_stops_as_plainly(tmp_path: Path) -> None:
     assert "Traceback" not in output
 
 
+def test_make_run_stops_as_plainly(tmp_path: Path) -> None:
+    code, output = check(tmp_path, ("-m", "pmdash.run"), PROCESSMAKER_CLIENT_ID="")
+    assert code == 1
+    assert output.startswith("pmdash cannot start: PROCESSMAKER_CLIENT_ID is not set")
+    assert output.count("\n") == 1
+
+
 def test_good_settings_are_good(tmp_path: Path) -> None:
     assert check(tmp_path) == (0, "")
 
