@@ -31,4 +31,5 @@ DEBUG = False
 # WhiteNoise warns where the folder is missing.
 STATIC_ROOT.mkdir(exist_ok=True)
 # A file: the threads of a test share it as the threads of a server do.
-DATABASES["default"].setdefault("TEST", {})["NAME"] = str(VAR_DIR / "test.sqlite3")
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"].setdefault("TEST", {})["NAME"] = str(VAR_DIR / "test.sqlite3")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from cases.jobs.operation import Operation, ref_of
@@ -17,7 +19,7 @@ class ReassignTo(Operation):
 
     name = "reassign"
     label = _("Reassign")
-    requires = ("target_uid", "target_name")
+    requires: ClassVar[tuple[str, ...]] = ("target_uid", "target_name")
     needs = frozenset({"PM_REASSIGNCASE", "PM_REASSIGNCASE_SUPERVISOR", "PM_SUPERVISOR"})
     undoable = True
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from cases.jobs import lifecycle
 from cases.jobs.creation import create_job
@@ -26,15 +27,18 @@ Wait = Callable[..., Job]
 class Worker:
     """A Celery worker with two children, as in production."""
 
-    def __init__(self, folder: Path, name: str = "worker") -> None:
+    def __init__(
+        self, folder: Path, name: str = "worker", app: str = "pmdash", **more: str
+    ) -> None:
         options = ["--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
-        command = [sys.executable, "-m", "celery", "-A", "pmdash", "worker", *options]
+        command = [sys.executable, "-m", "celery", "-A", app, "worker", *options]
         env = {
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "pmdash.settings",
             "PROCESSMAKER_REQUEST_LIMIT": str(REQUEST_LIMIT),
             "JOB_SWEEP_SECONDS": "1",
             "JOB_WINDOW": "8",
+            **more,
         }
         self.child = Child(name, command, folder, env)
         self.child.wait_until(lambda: " ready." in self.child.log.read_text(), 60)
@@ -53,6 +57,9 @@ class Worker:
         self.child.stop()
 
 
+StartWorker = Callable[..., Worker]
+
+
 def database_url() -> str:
     """The test database as the worker's environment names it."""
     given = connection.settings_dict
@@ -63,21 +70,21 @@ def database_url() -> str:
 
 
 @pytest.fixture
-def short_limits(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def short_limits(settings: Settings) -> None:
     """The time limits of the workers, in this process too."""
-    settings.PROCESSMAKER_REQUEST_LIMIT = REQUEST_LIMIT  # type: ignore[attr-defined]
-    settings.JOB_WINDOW = 8  # type: ignore[attr-defined]
+    settings.PROCESSMAKER_REQUEST_LIMIT = REQUEST_LIMIT
+    settings.JOB_WINDOW = 8
 
 
 @pytest.fixture
 def start_worker(
     transactional_db: None, sandbox: SandboxProcess, tmp_path: Path
-) -> Iterator[Callable[[], Worker]]:
+) -> Iterator[StartWorker]:
     """Starts workers that are stopped at the end of the test."""
     started: list[Worker] = []
 
-    def start() -> Worker:
-        started.append(Worker(tmp_path, f"worker-{len(started)}"))
+    def start(app: str = "pmdash", **environment: str) -> Worker:
+        started.append(Worker(tmp_path, f"worker-{len(started)}", app, **environment))
         return started[-1]
 
     yield start

@@ -1,7 +1,6 @@
 """Jobs by real workers: planned, run, read back, reported."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
@@ -11,14 +10,12 @@ from cases.jobs.creation import NotAllowed, create_job, retry, undo
 from cases.jobs.progress import progress_of
 from cases.jobs.report import report_lines
 from cases.models import AuditEvent, Job
-from tests.cases.jobs.conftest import Worker, confirmed, rows, wait_for
+from tests.cases.jobs.conftest import StartWorker, confirmed, rows, wait_for
 from tests.cases.services.conftest import People
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.usefixtures("short_limits")
-
-StartWorker = Callable[[], Worker]
 
 
 def states(job: Job) -> Counter[str]:
