@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases.lists.loading import DESCENDING, LoadedPage, Plan
+from cases.lists.loading import LoadedPage, Plan
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.state import ListState
 from cases.states import STATES
@@ -106,19 +106,14 @@ def _heading(column: str, state: ListState, plan: Plan) -> Heading:
     if own == plan.sort:
         url = state.query(sort=own, dir="asc" if plan.descending else "desc")
         return Heading(column, label, css, url, "descending" if plan.descending else "ascending")
-    return Heading(column, label, css, state.query(sort=own, dir=first_direction(own)), "")
-
-
-def first_direction(sort: str) -> str:
-    """The direction of a first click: newest, highest and most urgent first, texts from A."""
-    return "desc" if sort in DESCENDING else "asc"
+    return Heading(column, label, css, state.query(sort=own, dir=""), "")
 
 
 def orders(screen: ListScreen, state: ListState, plan: Plan) -> list[Link]:
     """The orders for the menu: phones have no headings, and two orders have no column."""
     labels = {COLUMNS[name][2]: COLUMNS[name][0] for name in screen.columns} | MORE_ORDERS
     return [
-        Link(sort, label, state.query(sort=sort, dir=first_direction(sort)), plan.sort == sort)
+        Link(sort, label, state.query(sort=sort, dir=""), plan.sort == sort)
         for sort, label in labels.items()
     ]
 
