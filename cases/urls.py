@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from cases.converters import CaseListConverter, UidConverter
-from cases.views import case, case_file, counters, form, keyboard, lists
+from cases.views import case, case_file, counters, form, form_options, keyboard, lists
 
 register_converter(UidConverter, "uid")
 register_converter(CaseListConverter, "case_list")
@@ -25,7 +25,11 @@ urlpatterns = [
     ),
     path("<uid:app_uid>/form/", form.show_form, name="form"),
     path("<uid:app_uid>/<int:del_index>/form/", form.show_form, name="form-at"),
-    path("<uid:app_uid>/<int:del_index>/form/options/", form.show_options, name="form-options"),
+    path(
+        "<uid:app_uid>/<int:del_index>/form/options/",
+        form_options.show_options,
+        name="form-options",
+    ),
     path("<uid:app_uid>/<slug:tab>/", case.show_case, name="case-tab"),
     path("<uid:app_uid>/<int:del_index>/<slug:tab>/", case.show_case, name="case-at-tab"),
 ]

@@ -1,10 +1,9 @@
 """What the templates need to draw a form: one `Part` a control, one `GridPart` a grid."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cases.dynaform.definition import Control, Form, Option
+from cases.dynaform.definition import Control, Form
 from cases.dynaform.form import DynaForm
 from cases.dynaform.grids import BLANK_KEY, GridForm, Row
 from cases.dynaform.kinds import Kind, Mode
@@ -122,8 +121,3 @@ def _part(form: DynaForm, place: Place, mode: Mode) -> Part:
     if grid is not None:
         part.grid = GridPart(grid, form.shows_errors)
     return part
-
-
-def suggestions(options: list[Option]) -> Iterator[dict[str, str]]:
-    """Choices as the script reads them."""
-    return ({"value": option.value, "text": option.label} for option in options)

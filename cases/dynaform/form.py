@@ -1,7 +1,7 @@
 """DynaForm: a definition and a case's values, drawn, filled in, checked and written back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.utils import timezone
@@ -9,14 +9,14 @@ from django.utils.datastructures import MultiValueDict
 
 from cases.dynaform import honesty, references
 from cases.dynaform.controlform import ControlForm
-from cases.dynaform.definition import Control, Form, Option
+from cases.dynaform.definition import Form
 from cases.dynaform.fields import CaseContext
 from cases.dynaform.fields.base import Files, Post
 from cases.dynaform.fields.files import Document, FilesAnswer, Upload
 from cases.dynaform.grids import ROW_BUTTON, GridForm, Row
 from cases.dynaform.kinds import Kind, Mode
 from cases.dynaform.layout import is_right_to_left
-from cases.dynaform.options import OptionQuery, OptionSource, asks, of_variable
+from cases.dynaform.options import OptionSource
 from cases.dynaform.parse import load, parse
 from cases.dynaform.values import LABEL
 
@@ -133,25 +133,6 @@ class DynaForm:
             if any(_differs(one, written, held) for one in _pair(name, written))
         }
 
-    def answer(
-        self, field_id: str, parents: Mapping[str, str], search: str, grid: str = ""
-    ) -> list[Option]:
-        """Choices for the browser: dependent ones (no `search`), or suggestions.
-
-        Raises KeyError if the form has no such field with choices from the server.
-        """
-        control = self._asking(field_id, grid)
-        fixed = (*control.options.fixed, *of_variable(control, self.context.variables))
-        wanted = search.lower()
-        known = [option for option in fixed if wanted in option.label.lower()]
-        source = self.context.source
-        if source is None or not control.options.sql:
-            return known
-        query = OptionQuery(control.id, grid, parents, search, control.options.limit)
-        is_suggest = control.kind is Kind.SUGGEST
-        found = source.suggest(query) if is_suggest else source.options(replace(query, limit=0))
-        return [*known, *(option for option in found or () if option not in known)]
-
     def _bind(self, post: Post | None, files: Files | None) -> None:
         placed = list(self.definition.placed(self.mode))
         variables = self.context.variables
@@ -180,15 +161,6 @@ class DynaForm:
             for name, answer in answers
             if isinstance(answer, FilesAnswer) and answer.removed
         }
-
-    def _asking(self, field_id: str, grid: str) -> Control:
-        in_grid = self.grids[grid].spec.columns if grid else ()
-        controls = in_grid if grid else self.main.controls.values()
-        found = (one for one in controls if one.id == field_id and asks(one))
-        control = next(found, None)
-        if control is None:
-            raise KeyError(field_id)
-        return control
 
 
 def _errors(form: ControlForm, row: Row | None = None) -> Iterator[FieldError]:

@@ -1,11 +1,11 @@
 """Choices of a control, and the seam through which a form asks the server for more."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cases.dynaform.controls import options_of
-from cases.dynaform.definition import Control, Option
+from cases.dynaform.definition import Control, Form, Option
 from cases.dynaform.kinds import CHOICE_KINDS, Kind
 from cases.dynaform.references import names_in
 
@@ -68,9 +68,38 @@ def of_variable(control: Control, variables: Mapping[str, object]) -> tuple[Opti
     return options_of(variables.get(name)) if name else ()
 
 
-def asks(control: Control) -> bool:
-    """Whether the browser may ask for the choices of the control."""
-    return bool(control.options.sql) or control.kind is Kind.SUGGEST
+def asking(form: Form, field_id: str, grid_name: str = "") -> Control:
+    """The control of a form, or the column of a grid, that a browser asks choices for.
+
+    Raises:
+        KeyError: there is none of that id, or it takes no choices from the server.
+    """
+    controls = list(form.controls())
+    if grid_name:
+        grids = (one.grid for one in controls if one.name == grid_name and one.grid)
+        controls = [column for grid in grids for column in grid.columns]
+    for control in controls:
+        if field_id in (control.id, control.name) and (
+            _is_served(control) or control.kind is Kind.SUGGEST
+        ):
+            return control
+    raise KeyError(field_id)
+
+
+def answer(control: Control, source: OptionSource, query: OptionQuery) -> list[Option]:
+    """Choices for the browser: all for these parents, or of a suggest those with the search."""
+    wanted = query.search.lower()
+    known = [one for one in control.options.fixed if wanted in one.label.lower()]
+    if not _is_served(control):
+        return known
+    query = replace(query, field_id=control.id, limit=control.options.limit)
+    is_suggest = control.kind is Kind.SUGGEST
+    found = source.suggest(query) if is_suggest else source.options(query)
+    return [*known, *(option for option in found or () if option not in known)]
+
+
+def _is_served(control: Control) -> bool:
+    return bool(control.options.sql or control.options.data_variable)
 
 
 def asked(

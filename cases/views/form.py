@@ -3,16 +3,15 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
-from cases.dynaform.drawing import suggestions
 from cases.services.actor import Actor, CaseRef
 from cases.services.form_writes import save_form
 from cases.services.lease import CaseBusy
@@ -41,45 +40,15 @@ def show_form(
     return _fill_in(request, opened, header)
 
 
-@require_safe
-@signed_in
-def show_options(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
-    """Choices of one field as JSON: dependent ones for ``parent.<name>``, or for a ``search``."""
-    try:
-        opened = open_case(request, app_uid, case_form.calls(request, app_uid))
-    except CaseRefused as refused:
-        raise Http404 from refused
-    found = _mine(request, opened, del_index)
-    asked = request.GET
-    parents = {
-        name.removeprefix("parent."): str(value)
-        for name, value in asked.items()
-        if name.startswith("parent.")
-    }
-    try:
-        options = found.form.answer(  # type: ignore[union-attr]
-            asked.get("field", ""), parents, asked.get("search", ""), asked.get("grid", "")
-        )
-    except (AttributeError, KeyError) as error:
-        raise Http404 from error
-    return JsonResponse(list(suggestions(options)), safe=False)
-
-
-def _mine(request: SignedInRequest, opened: OpenedCase, del_index: int) -> case_form.OpenForm:
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
-    task = case_form.my_task(header)
-    if task is None:
-        raise Http404
-    steps = case_form.read_task_steps(request, opened, task, request.GET.get("step", ""))
-    return case_form.read_form(request, opened, task, steps)
-
-
 def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> HttpResponse:
-    task = case_form.my_task(header)
+    task, wanted = case_form.my_task(header), request.GET.get("step", "")
     if task is None:
         gone = _("This task is not open for you any more. Nothing was saved.")
         return _again(request, opened, header, {"form_task": None, "form_note": gone}, 409)
-    found = _mine(request, opened, task.del_index)
+    steps = case_form.read_task_steps(request, opened, task, wanted)
+    if wanted and (steps.here is None or steps.here.uid != wanted):
+        raise Http404
+    found = case_form.read_form(request, opened, task, steps)
     if found.form is None:
         return HttpResponseRedirect(request.get_full_path())
     if not found.form.bind(request.POST, request.FILES):

@@ -39,7 +39,7 @@ def test_rows_are_added_summed_and_taken_out(form):
 
 
 def test_a_suggestion_is_chosen_with_the_keyboard(form, office):
-    page, app_uid = form()
+    page, _app_uid = form()
     box = page.get_by_role("combobox", name="Supplier")
     box.focus()
     page.keyboard.press("ArrowDown")

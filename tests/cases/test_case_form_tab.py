@@ -1,5 +1,7 @@
 """The form tab over HTTP: steps, filling in, what is saved, what is refused."""
 
+from time import monotonic
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.forms.page import Page
@@ -13,7 +15,7 @@ def open_form(client, app_uid: str, query: str = "", index: int = 1) -> Page:
 
 def send(client, app_uid: str, page: Page, index: int = 1, query: str = "", **changed):
     """Post what the page shows, with some inputs changed."""
-    data = {name: values for name, values in page.query().lists()}
+    data = dict(page.query().lists())
     data |= {name: [value] for name, value in changed.items()}
     return client.post(f"/cases/{app_uid}/{index}/form/{query}", data)
 
@@ -111,7 +113,7 @@ def test_the_same_form_sent_twice_is_saved_once(wendy, office, sandbox):
 def test_files_are_uploaded_and_stand_in_the_variable(wendy, office):
     app_uid = office.purchase()
     page = purchase_form(wendy, app_uid)
-    data = {name: values for name, values in page.query().lists()} | filled(page, go="stay")
+    data = dict(page.query().lists()) | filled(page, go="stay")
     file = SimpleUploadedFile("offer.pdf", b"%PDF-1.4\n", "application/pdf")
 
     answer = wendy.post(f"/cases/{app_uid}/1/form/", {**data, "form-attachment": file})
@@ -186,7 +188,33 @@ def test_suggestions_come_from_processmaker(wendy, office):
 def test_strangers_get_no_choices(bob, office):
     app_uid = office.purchase()
 
-    assert bob.get(f"/cases/{app_uid}/1/form/options/?field=supplier").status_code == 404
+    url = f"/cases/{app_uid}/1/form/options/?step={'0' * 32}&field=supplier"
+
+    assert bob.get(url).status_code == 404
+
+
+def test_choices_cost_one_call_a_key_press(wendy, office, sandbox):
+    app_uid = office.purchase()
+    step = office.wendy.call("GET", f"/cases/{app_uid}/1/steps")[0]["id"]
+    url = f"/cases/{app_uid}/1/form/options/?step={step}&field=supplier"
+    wendy.get(url)
+    sandbox.latency(200)
+    started = monotonic()
+
+    assert wendy.get(f"{url}&search=a").status_code == 200
+
+    assert monotonic() - started < 0.4
+
+
+def test_what_was_posted_for_another_step_is_not_taken(wendy, office, sandbox):
+    app_uid = office.purchase()
+    page = open_form(wendy, app_uid)
+    before = len(sandbox.ledger())
+
+    answer = send(wendy, app_uid, page, query=f"?step={'0' * 32}")
+
+    assert answer.status_code == 404
+    assert len(sandbox.ledger()) == before
 
 
 def test_triggers_before_a_step_run_when_it_is_opened_first(wendy, office, sandbox):

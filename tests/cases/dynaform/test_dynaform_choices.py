@@ -1,8 +1,11 @@
 """Options, suggestions and fields that depend on others."""
 
+import pytest
 from django.http import QueryDict
 
-from cases.dynaform import DynaForm
+from cases.dynaform import DynaForm, OptionQuery
+from cases.dynaform.options import answer, asking
+from cases.dynaform.parse import parse
 from tests.forms.small import Source, build, control, definition, fill, messages
 
 CITY_SQL = "SELECT ID, NAME FROM CITY WHERE COUNTRY = '@@country' AND X = '@#USER_LOGGED'"
@@ -93,18 +96,29 @@ def test_a_forced_selection_refuses_invented_values():
 
 def test_the_browser_asks_with_the_parents_it_shows():
     source = Source(("p", "Paris"))
-    form = build(COUNTRY, CITY, options=source)
+    form = parse(definition(COUNTRY, CITY))
 
-    answer = form.answer("city", {"country": "fr"}, "")
+    found = answer(asking(form, "city"), source, OptionQuery("city", parents={"country": "fr"}))
 
-    assert [(option.value, option.label) for option in answer] == [("p", "Paris")]
+    assert [(option.value, option.label) for option in found] == [("p", "Paris")]
     assert dict(source.asked[-1].parents) == {"country": "fr"}
 
 
 def test_suggestions_of_fixed_options_are_searched():
-    form = build(control("suggest", options=[["1", "One"], ["2", "Two"]]))
+    form = parse(definition(control("suggest", options=[["1", "One"], ["2", "Two"]])))
 
-    assert [option.label for option in form.answer("x", {}, "tw")] == ["Two"]
+    found = answer(asking(form, "x"), Source(), OptionQuery("x", search="tw"))
+
+    assert [option.label for option in found] == ["Two"]
+
+
+def test_only_fields_with_choices_of_the_server_can_be_asked_for():
+    form = parse(definition(control("grid", "g", columns=[CITY]), control("text")))
+
+    assert asking(form, "city", "g").kind == "dropdown"
+    for field, grid in (("city", ""), ("x", ""), ("x", "g"), ("city", "other")):
+        with pytest.raises(KeyError):
+            asking(form, field, grid)
 
 
 def test_in_a_grid_names_mean_the_same_row():
