@@ -1,6 +1,7 @@
 """Fixtures of the tests in a real browser."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,7 +15,8 @@ from tests.support.sandbox import SandboxProcess
 # Playwright runs an event loop in this thread; Django's calls from it are the tests' own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-CHROMIUM = "/usr/bin/chromium"
+# Debian's, else the one that Playwright has downloaded.
+CHROMIUM = shutil.which("chromium")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

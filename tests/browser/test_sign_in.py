@@ -1,0 +1,101 @@
+"""Signing in and out in a real browser: the pages of ProcessMaker, two tabs, keyboard, axe."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.support.sandbox import SandboxProcess
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SIGN_IN = "Sign in with ProcessMaker"
+
+
+@pytest.fixture
+def stranger(
+    chromium: Browser, live_server: LiveServer, sandbox: SandboxProcess
+) -> Iterator[BrowserContext]:
+    """A browser in which nobody is signed in."""
+    context = chromium.new_context(base_url=live_server.url)
+    yield context
+    context.close()
+
+
+def sign_in(page: Page, username: str) -> None:
+    """From our sign-in page through those of ProcessMaker."""
+    page.get_by_role("button", name=SIGN_IN).click()
+    page.get_by_label("User").fill(username)
+    page.get_by_label("Password").fill("sandbox")
+    page.get_by_role("button", name="Login").click()
+    page.get_by_role("button", name="Accept").click()
+
+
+def test_it_leads_back_to_the_page_that_was_asked_for(stranger: BrowserContext) -> None:
+    page = stranger.new_page()
+    page.goto("/accounts/preferences/")
+    expect(page.get_by_role("status").first).to_contain_text("Sign in to open the page")
+    expect(page.locator("#server-line")).to_contain_text("answers in")
+    sign_in(page, "wendy")
+    expect(page).to_have_url(f"{page.url.split('/accounts')[0]}/accounts/preferences/")
+    expect(page.get_by_role("heading", name="Preferences")).to_be_visible()
+
+
+def test_the_keyboard_is_enough(stranger: BrowserContext) -> None:
+    page = stranger.new_page()
+    page.goto("/accounts/login/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_class("skip")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text() == SIGN_IN:
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("User")).to_be_focused()
+
+
+def test_sign_out_in_one_tab_sends_the_other_to_sign_in(
+    browser_page: Callable[..., Page],
+) -> None:
+    page = browser_page("wendy")
+    page.goto("/cases/inbox/")
+    other = page.context.new_page()
+    other.goto("/accounts/preferences/")
+    other.get_by_role("button", name="Wendy Marsh").click()
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("status").first).to_contain_text("You are signed out.")
+    page.get_by_role("link", name="Participated").click()
+    expect(page.get_by_role("button", name=SIGN_IN)).to_be_visible()
+    assert page.locator("table").count() == 0
+    other.go_back()
+    expect(other.get_by_role("button", name=SIGN_IN)).to_be_visible()
+
+
+def test_preferences_change_the_page_at_once(browser_page: Callable[..., Page]) -> None:
+    page = browser_page("wendy")
+    page.goto("/accounts/preferences/")
+    page.get_by_label("Dark").check(force=True)
+    page.get_by_label("Compact").check(force=True)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-density", "compact")
+    expect(page.locator("#toasts")).to_contain_text("Preferences saved")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    browser_page: Callable[..., Page], stranger: BrowserContext, scheme: str
+) -> None:
+    door, page = stranger.new_page(), browser_page("wendy")
+    for shown, path in (
+        (door, "/accounts/login/"),
+        (door, "/accounts/callback/?state=foreign"),
+        (page, "/accounts/preferences/"),
+        (page, "/nowhere/"),
+    ):
+        shown.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        shown.goto(path)
+        found = Axe().run(shown)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
