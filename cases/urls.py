@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from cases.converters import CaseListConverter, UidConverter
-from cases.views import case, case_file, counters, form, form_options, keyboard, lists
+from cases.views import case, case_file, case_pane, counters, form, form_options, keyboard, lists
 
 register_converter(UidConverter, "uid")
 register_converter(CaseListConverter, "case_list")
@@ -16,7 +16,7 @@ urlpatterns = [
     path("<case_list:name>/filters/", lists.show_filters, name="filters"),
     path("<uid:app_uid>/", case.show_case, name="case"),
     path("<uid:app_uid>/<int:del_index>/", case.show_case, name="case-at"),
-    path("<uid:app_uid>/<int:del_index>/pane/", case.show_pane, name="case-pane"),
+    path("<uid:app_uid>/<int:del_index>/pane/", case_pane.show_pane, name="case-pane"),
     path("<uid:app_uid>/documents/<slug:kind>/<uid:doc_uid>/", case_file.download, name="document"),
     path(
         "<uid:app_uid>/documents/<slug:kind>/<uid:doc_uid>/preview/",

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.case_page.header import OpenTask, TaskHold
 from processmaker.models import CaseTask, Delegation
 
+SHORTEST = timedelta(minutes=1)
+
 
 class EventState(StrEnum):
     """How a turn stands.
@@ -121,14 +123,19 @@ def read_timeline(
 
 
 def time_spent(events: Iterable[Event]) -> tuple[TimeSpent, ...]:
-    """The tasks that were finished at least once, in the order of the case."""
+    """The tasks that were finished at least once, in the order of the case.
+
+    Nothing where none took a minute: there is nothing to compare.
+    """
     sums: dict[str, timedelta] = {}
     titles: dict[str, str] = {}
     for event in sorted(events, key=lambda event: event.del_index):
         if event.took is not None:
             titles[event.task_uid] = event.task_title
             sums[event.task_uid] = sums.get(event.task_uid, timedelta(0)) + event.took
-    longest = max(sums.values(), default=timedelta(0)) or timedelta(seconds=1)
+    longest = max(sums.values(), default=timedelta(0))
+    if longest < SHORTEST:
+        return ()
     return tuple(
         TimeSpent(titles[uid], took, max(1, round(100 * (took / longest))))
         for uid, took in sums.items()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -155,22 +154,3 @@ def _content(
 
 def _problem(request: SignedInRequest, error: ProcessMakerError) -> dict[str, Any]:
     return {"problem": problem_of(request, error), "retry_url": request.get_full_path()}
-
-
-@require_safe
-@signed_in
-def show_pane(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
-    """The summary of a case beside its list."""
-    try:
-        opened = open_case(request, app_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused, pane=True)
-    url = reverse("cases:case-at", kwargs={"app_uid": app_uid, "del_index": del_index})
-    context = {
-        "header": read_header(opened.case, opened.known_tasks, request.me.uid, del_index),
-        "case_url": f"{url}?{request.GET.urlencode()}" if request.GET else url,
-    }
-    return render_page(request, "cases/case/pane.html", context, partials={"pane": PANE})
-
-
-PANE: Final = "cases/case/_pane.html"

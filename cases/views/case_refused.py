@@ -40,15 +40,16 @@ CLOSED_TO_YOU = (
 )
 
 
-def refused_page(request: HttpRequest, refused: CaseRefused, *, pane: bool = False) -> HttpResponse:
-    """The refusal as a page, and for htmx inside the element that was asked for."""
-    context = {"refusal": _text_of(refused), "back": back_link(request)}
-    partial = "cases/case/_refusal.html"
+def refused_page(
+    request: HttpRequest, refused: CaseRefused, *, element: str = "case-body"
+) -> HttpResponse:
+    """The refusal as a page or, where htmx asks for `element`, in place of it."""
+    context = {"refusal": _text_of(refused), "back": back_link(request), "element": element}
     return render_page(
         request,
         "cases/case/refused.html",
         context,
-        partials={"pane": partial} if pane else {"case-body": partial},
+        partials={element: "cases/case/_refusal.html"},
         status=403,
     )
 

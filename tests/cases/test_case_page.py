@@ -187,5 +187,14 @@ def test_the_pane_is_a_summary_with_a_way_in(wendy, office):
     assert body.lstrip().startswith("<aside")
     assert f'href="/cases/{app_uid}/1/?list=draft"' in body
     assert "Request purchase" in body
-    whole = wendy.get(f"/cases/{app_uid}/1/pane/")
-    assert b"<main" in whole.content
+    whole = wendy.get(f"/cases/{app_uid}/1/pane/?list=draft")
+    assert whole["Location"] == f"/cases/{app_uid}/1/?list=draft"
+
+
+def test_the_pane_refuses_as_the_page_does(mary, office):
+    pane = mary.get(
+        f"/cases/{office.purchase()}/1/pane/", HTTP_HX_REQUEST="true", HTTP_HX_TARGET="pane"
+    )
+    assert pane.status_code == 403
+    assert 'id="pane"' in pane.content.decode()
+    assert "Label printers" not in pane.content.decode()
