@@ -17,6 +17,7 @@ from processmaker.errors import ProcessMakerError, SignedOut
 logger = structlog.get_logger(__name__)
 
 SECONDS_BETWEEN_PROBES = 600
+SECONDS_BETWEEN_TRIES = 30
 SECONDS_IN_MEMORY = 60
 
 
@@ -56,8 +57,11 @@ def capabilities_of(client: Client) -> Capabilities:
     known = _remembered()
     if known and time.time() - known.asked_at < SECONDS_BETWEEN_PROBES:
         return known.capabilities
+    if known:
+        # While this caller asks, and for a while if that fails, the others use what is known.
+        _keep(known.capabilities, time.time() - SECONDS_BETWEEN_PROBES + SECONDS_BETWEEN_TRIES)
     try:
-        return remember(probe(client))
+        return _keep(probe(client), time.time())
     except SignedOut:
         raise
     except ProcessMakerError as error:
@@ -67,9 +71,9 @@ def capabilities_of(client: Client) -> Capabilities:
         return known.capabilities
 
 
-def remember(capabilities: Capabilities) -> Capabilities:
-    """Keep what a probe found, for this process and for the others."""
-    known = Known(capabilities, time.time())
+def _keep(capabilities: Capabilities, asked_at: float) -> Capabilities:
+    """Remember what a probe found, in this process and for the others."""
+    known = Known(capabilities, asked_at)
     _memory[_key()] = (time.monotonic(), known)
     shared_cache.set(_key(), msgspec.json.encode(known), timeout=24 * 3600)
     return capabilities
