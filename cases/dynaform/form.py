@@ -95,6 +95,14 @@ class DynaForm:
         return ROW_BUTTON in data or REFRESH_BUTTON in data
 
     @property
+    def has_dependents(self) -> bool:
+        """Whether choices depend on other fields, so that they may have to be asked for again."""
+        rows = (row.form for grid in self.grids.values() for row in grid.rows)
+        return any(
+            form.parents(form.controls[name]) for form in (self.main, *rows) for name in form.fields
+        )
+
+    @property
     def errors(self) -> list[FieldError]:
         """Errors in reading order; empty until `bind`."""
         if not self.shows_errors:

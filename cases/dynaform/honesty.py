@@ -1,15 +1,19 @@
 """What of a form cannot be honoured here, named so that the screen can say it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.dynaform import formula, patterns
 from cases.dynaform.controlform import SYSTEM_VARIABLES
 from cases.dynaform.definition import Control, Form
 from cases.dynaform.kinds import FIELD_KINDS, MOBILE_KINDS, Kind
 from cases.dynaform.panels import is_web_address, reduced
+
+_CHOOSING = frozenset({Kind.DROPDOWN, Kind.RADIO, Kind.CHECKGROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +68,17 @@ def _of_controls(form: Form) -> Iterator[Unhonoured]:
 
 
 def _of_control(control: Control) -> Iterator[Unhonoured]:
-    named = {"label": control.title, "type": control.type_name}
-    text = control.text
-    if control.kind is Kind.SUBFORM and control.subform is not None:
+    if control.subform is not None:
         yield from _of_subform(control.subform)
-    elif control.kind is Kind.BUTTON:
-        sentence = _("The button “%(label)s” works by a script, only in ProcessMaker.")
-        yield Unhonoured("button", sentence % named)
-    elif control.kind is Kind.UNKNOWN:
-        sentence = _("“%(label)s” is a control that is not known here (%(type)s).")
-        yield Unhonoured("unknown", sentence % named)
-    elif control.kind in MOBILE_KINDS:
-        sentence = _("“%(label)s” (%(type)s) can only be filled in with ProcessMaker's mobile app.")
-        yield Unhonoured("mobile", sentence % named)
-    elif control.kind is Kind.PANEL and reduced(control.media.html).loses:
-        yield Unhonoured("panel", _("A panel of the form has a script or inputs of its own."))
-    elif control.kind is Kind.LINK and _is_lost(control.media.href):
-        yield Unhonoured("link", _("The link “%(label)s” leads into the script.") % named)
-    elif control.kind is Kind.IMAGE and is_web_address(control.media.source):
-        sentence = _("The picture “%(label)s” lies on another server; here it is only a link.")
-        yield Unhonoured("picture", sentence % named)
-    if text.formula and formula.compiled(text.formula) is None:
-        sentence = _("The formula of “%(label)s” is not plain arithmetic; fill it in by hand.")
-        yield Unhonoured("formula", sentence % named)
-    if text.validate and not patterns.compiles(text.validate):
-        sentence = _("The pattern of “%(label)s” is not valid, so it is not checked.")
-        yield Unhonoured("pattern", sentence % named)
+    named = {"label": control.title, "type": control.type_name}
+    for reason, applies, sentence in _RULES:
+        if applies(control):
+            yield Unhonoured(reason, str(sentence) % named)
+
+
+def _has_source(control: Control) -> bool:
+    spec = control.options
+    return bool(spec.fixed or spec.answered or spec.sql or spec.data_variable)
 
 
 def _of_subform(form: Form) -> Iterator[Unhonoured]:
@@ -103,3 +92,56 @@ def _of_subform(form: Form) -> Iterator[Unhonoured]:
 
 def _is_lost(href: str) -> bool:
     return bool(href) and not is_web_address(href)
+
+
+_RULES: tuple[tuple[str, Callable[[Control], bool], Promise], ...] = (
+    (
+        "button",
+        lambda control: control.kind is Kind.BUTTON,
+        gettext_lazy("The button “%(label)s” works by a script, only in ProcessMaker."),
+    ),
+    (
+        "unknown",
+        lambda control: control.kind is Kind.UNKNOWN,
+        gettext_lazy("“%(label)s” is a control that is not known here (%(type)s)."),
+    ),
+    (
+        "mobile",
+        lambda control: control.kind in MOBILE_KINDS,
+        gettext_lazy(
+            "“%(label)s” (%(type)s) can only be filled in with ProcessMaker's mobile app."
+        ),
+    ),
+    (
+        "panel",
+        lambda control: control.kind is Kind.PANEL and reduced(control.media.html).loses,
+        gettext_lazy("A panel of the form has a script or inputs of its own."),
+    ),
+    (
+        "link",
+        lambda control: control.kind is Kind.LINK and _is_lost(control.media.href),
+        gettext_lazy("The link “%(label)s” leads into the script."),
+    ),
+    (
+        "picture",
+        lambda control: control.kind is Kind.IMAGE and is_web_address(control.media.source),
+        gettext_lazy("The picture “%(label)s” lies on another server; here it is only a link."),
+    ),
+    (
+        "choices",
+        lambda control: control.kind in _CHOOSING and not _has_source(control),
+        gettext_lazy("“%(label)s” has no choices of its own; a script would bring them."),
+    ),
+    (
+        "formula",
+        lambda control: bool(control.text.formula) and not formula.compiled(control.text.formula),
+        gettext_lazy("The formula of “%(label)s” is not plain arithmetic; fill it in by hand."),
+    ),
+    (
+        "pattern",
+        lambda control: (
+            bool(control.text.validate) and not patterns.compiles(control.text.validate)
+        ),
+        gettext_lazy("The pattern of “%(label)s” is not valid, so it is not checked."),
+    ),
+)

@@ -56,7 +56,7 @@ def check(path: Path) -> Result:
 
 def read(path: Path) -> object:
     """The definition in a file: bare, wrapped in `content`, or classic XML."""
-    raw = json.loads(path.read_text("utf-8"))
+    raw = json.loads(path.read_text("utf-8-sig"))
     return raw.get("content") or raw.get("classic_xml") or raw
 
 

@@ -14,7 +14,26 @@ from cases.dynaform.fields.date import DateTimeField
 from cases.dynaform.fields.text import TextField
 from cases.dynaform.kinds import FILE_KINDS, Kind
 
-_WORDS = ("Sample text", "12", "7", "1234567890", "12345678901", "02112345678", "12345", "120/80")
+_WORDS = (
+    "Sample text",
+    "Sample",
+    "12",
+    "7",
+    "1.5",
+    *("1" * length for length in range(3, 16)),
+    "02112345678",
+    "09121234567",
+    "120/80",
+    "2026-01-15",
+    "15/01/2026",
+    "12:30",
+    "A1",
+    "AB-123",
+    "Ab1!abcd",
+    "person@example.org",
+    "https://example.org/",
+    "aaa",
+)
 
 
 class SampleOptions:
@@ -35,7 +54,7 @@ def text_for(control: Control) -> str:
     """A text that keeps the rules of the control."""
     kind, pattern = control.data_type, control.text.validate
     words = {"integer": ("12", "1234567890"), "float": ("12.5", "12")}.get(kind, _WORDS)
-    tries = (*words, "person@example.org", "aaa", pattern)
+    tries = (*words, *_WORDS, pattern)
     limit = control.text.max_length or 1000
     fitting = (one for one in tries if len(one) <= limit and patterns.matches(pattern, one))
     found = next(fitting, None)

@@ -92,7 +92,7 @@ class ControlField(forms.Field):
         """The checked answer."""
         posted = self.shown() if posted is None else posted
         if self.is_empty(posted):
-            self._check_required()
+            self.check_required()
         else:
             self.check(posted)
         answer = self.write(posted)
@@ -102,7 +102,8 @@ class ControlField(forms.Field):
         """Whether the answer is what the case holds already."""
         return self.stored.held and posted == self.shown()
 
-    def _check_required(self) -> None:
+    def check_required(self) -> None:
+        """Raises ValidationError where an answer is required; called for missing ones."""
         if self.control.required:
             message = self.control.required_message
             raise ValidationError(message or _("This field is required."), code="required")

@@ -45,6 +45,11 @@ class SelectField(ControlField):
         own = [] if not value or self.choices.by_value(value) else [value]
         return [*self.choices.options, *(Option(one, self.label_of(one)) for one in own)]
 
+    def check_required(self) -> None:
+        """Not asked for where there is nothing to choose from: a script would bring it."""
+        if self.offered() or not self.choices.complete:
+            super().check_required()
+
     def check(self, posted: object) -> None:
         """The value must be among the options, where they are known."""
         value = str(posted)
@@ -84,6 +89,10 @@ class SuggestField(SelectField):
         option = self.choices.by_value(value)
         label = option.label if option else as_shown(self.stored.label) or value
         return Suggestion(label, value) if value else Suggestion()
+
+    def check_required(self) -> None:
+        """Free text can always be given."""
+        ControlField.check_required(self)
 
     def shown_text(self) -> str:
         """The present text."""
@@ -176,6 +185,11 @@ class CheckgroupField(ControlField):
         """The options, and values of the case that are not among them."""
         own = [value for value in self.shown() if not self.choices.by_value(value)]
         return [*self.choices.options, *(Option(value, self._label(value)) for value in own)]
+
+    def check_required(self) -> None:
+        """Not asked for where there is nothing to choose from: a script would bring it."""
+        if self.offered() or not self.choices.complete:
+            super().check_required()
 
     def check(self, posted: object) -> None:
         """Every value must be among the options, where they are known."""

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from cases.dynaform import DynaForm, OptionQuery
 from cases.dynaform.options import answer, asking
 from cases.dynaform.parse import parse
+from tests.forms.check import draw
 from tests.forms.small import Source, build, control, definition, fill, messages
 
 CITY_SQL = "SELECT ID, NAME FROM CITY WHERE COUNTRY = '@@country' AND X = '@#USER_LOGGED'"
@@ -22,6 +23,16 @@ def test_options_are_asked_again_for_the_posted_parent():
     assert form.variables()["city_label"] == "Paris"
     assert source.asked[0].field_id == "city"
     assert dict(source.asked[0].parents) == {"country": "fr"}
+
+
+def test_without_script_a_button_asks_for_the_choices_of_the_new_parent():
+    form = build(COUNTRY, CITY, values={"country": "de"}, options=Source(("p", "Paris")))
+    assert "form.refresh" in draw(form)
+
+    assert form.bind(QueryDict("form-country=fr&form-city=&form.refresh=1")) is False
+
+    assert form.errors == []
+    assert ">Paris</option>" in draw(form)
 
 
 def test_options_of_the_server_suffice_while_the_parent_stays():
@@ -50,6 +61,13 @@ def test_without_an_answer_any_value_is_taken():
     unknown = {key: value for key, value in CITY.items() if key != "optionsSql"}
     form = DynaForm.build(definition(COUNTRY, unknown), {})
     assert form.bind(QueryDict("form-country=fr&form-city=anything"))
+
+
+def test_nothing_is_required_where_only_a_script_would_bring_choices():
+    form = fill(control("dropdown", required=True), control("checkgroup", "y", required=True))
+
+    assert messages(form) == []
+    assert [item.reason for item in form.unhonoured] == ["choices", "choices"]
 
 
 def test_a_variable_gives_the_options():
