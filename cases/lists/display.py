@@ -31,7 +31,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Link:
-    """A choice: a quick filter with its figure where it is known, a page size, an order."""
+    """A quick filter, with its figure where it is known."""
 
     name: str
     label: Text
@@ -81,8 +81,8 @@ FILTER_LABELS: Final[dict[str, Text]] = {
     "category": gettext_lazy("Category"),
     "status": gettext_lazy("Status"),
     "user": gettext_lazy("Person"),
-    "from": gettext_lazy("From"),
-    "to": gettext_lazy("To"),
+    "from": gettext_lazy("Received from"),
+    "to": gettext_lazy("Received until"),
     "due": gettext_lazy("Due"),
     "read": gettext_lazy("Read"),
 }
@@ -109,13 +109,9 @@ def _heading(column: str, state: ListState, plan: Plan) -> Heading:
     return Heading(column, label, css, state.query(sort=own, dir=""), "")
 
 
-def orders(screen: ListScreen, state: ListState, plan: Plan) -> list[Link]:
-    """The orders for the menu: phones have no headings, and two orders have no column."""
-    labels = {COLUMNS[name][2]: COLUMNS[name][0] for name in screen.columns} | MORE_ORDERS
-    return [
-        Link(sort, label, state.query(sort=sort, dir=""), plan.sort == sort)
-        for sort, label in labels.items()
-    ]
+def orders(screen: ListScreen) -> dict[str, Text]:
+    """The words for the orders of a list, by the value of `sort`."""
+    return {COLUMNS[name][2]: COLUMNS[name][0] for name in screen.columns} | MORE_ORDERS
 
 
 def quick_filters(screen: ListScreen, state: ListState, figures: Mapping[str, int]) -> list[Link]:

@@ -8,10 +8,11 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cases.lists.display import CHOICES, FILTER_LABELS
+from cases.lists.display import CHOICES, FILTER_LABELS, orders
 from cases.lists.loading import WINDOW
+from cases.lists.screens import ListScreen
 from cases.lists.source import Source
-from cases.lists.state import PARAMETERS, ListState
+from cases.lists.state import PARAMETERS, SIZES, ListState
 from cases.states import STATES
 from pmdash.web.cache import UserCache
 from processmaker.case_lists import CaseList, ListQuery
@@ -19,6 +20,7 @@ from processmaker.models import CaseRow
 
 SECONDS_FRESH: Final = 300
 DATES: Final = ("from", "to")
+Pairs = list[tuple[str, str | Promise]]
 
 
 class Choices(msgspec.Struct, frozen=True):
@@ -34,12 +36,16 @@ class Choices(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of the filter form: a select where it has `choices`, else a date."""
+    """One field of the form: a select where it has `choices`, else a date.
+
+    `usual` is the word for the blank choice.
+    """
 
     name: str
     label: str | Promise
     value: str
-    choices: list[tuple[str, str | Promise]]
+    choices: Pairs
+    usual: str
 
 
 def choices_of(source: Source) -> Choices:
@@ -58,22 +64,35 @@ def known_names(cache: UserCache, name: CaseList, rows: Iterable[CaseRow]) -> di
     return earlier.value.names | found if earlier else found
 
 
-def fields(state: ListState, usable: frozenset[str], choices: Choices) -> list[Field]:
-    """The fields of the filter form, in their order, for the filters that the list can apply."""
-    offered: dict[str, list[tuple[str, str | Promise]]] = {
+def fields(
+    screen: ListScreen, state: ListState, usable: frozenset[str], choices: Choices
+) -> list[Field]:
+    """The fields of the form, in their order: the filters that the list can apply, order, rows."""
+    offered: dict[str, Pairs] = {
         "process": list(choices.processes.items()),
-        "status": [(status.value, known.label) for status, known in STATES.items()],
         "user": list(choices.people.items()),
         "from": [],
         "to": [],
+        "status": [(status.value, known.label) for status, known in STATES.items()],
         "due": [(name, CHOICES[name]) for name in ("late", "risk", "today", "week")],
         "read": [(name, CHOICES[name]) for name in ("unread", "read")],
     }
-    return [
-        Field(name, FILTER_LABELS[name], _value(state, name), values)
+    filters = [
+        Field(name, FILTER_LABELS[name], _value(state, name), values, _("Any"))
         for name, values in offered.items()
         if name in usable and (values or name in DATES)
     ]
+    return [*filters, _order(screen, state), _size(state)]
+
+
+def _order(screen: ListScreen, state: ListState) -> Field:
+    """The orders: phones have no headings to choose them by, and two orders have no column."""
+    return Field("sort", _("Order"), state.sort, list(orders(screen).items()), _("As usual"))
+
+
+def _size(state: ListState) -> Field:
+    sizes: Pairs = [(str(size), str(size)) for size in SIZES]
+    return Field("size", _("Rows on a page"), _value(state, "size"), sizes, _("As usual"))
 
 
 def _value(state: ListState, name: str) -> str:

@@ -15,7 +15,7 @@ from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_f
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.source import Source
-from cases.lists.state import SIZES, Ignored, ListState, read_state
+from cases.lists.state import Ignored, ListState, read_state
 from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page
@@ -94,16 +94,27 @@ def show_list(asked: Asked) -> HttpResponse:
 
 @_list_view
 def show_filters(asked: Asked) -> HttpResponse:
-    """The form with every filter that the list has, as a dialog or as a page."""
-    choices = filters.choices_of(asked.source)
-    fields = filters.fields(asked.state, usable_filters(asked.screen, asked.offered), choices)
+    """The form with every filter and order of the list, as a dialog or as a page."""
+    choices, problem = _choices(asked)
+    usable = usable_filters(asked.screen, asked.offered)
+    fields = filters.fields(asked.screen, asked.state, usable, choices)
     context = {
         "screen": asked.screen,
-        "state": asked.state,
         "fields": fields,
         "kept": asked.state.hidden(*(field.name for field in fields)),
+        "problem": problem,
     }
     return render_page(asked.request, FILTERS, context, partials=FILTER_PARTIALS)
+
+
+def _choices(asked: Asked) -> tuple[filters.Choices, Problem | None]:
+    """What the list holds to choose from; nothing, and why, where ProcessMaker does not tell."""
+    try:
+        return filters.choices_of(asked.source), None
+    except SignedOut:
+        raise
+    except ProcessMakerError as error:
+        return filters.Choices({}, {}), problem_of(asked.request, error)
 
 
 Loaded = tuple[LoadedPage | None, Problem | None, datetime | None]
@@ -137,11 +148,9 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
         "here": state.query(page=state.page),
         "kept_in_search": state.hidden("q"),
         "headings": display.headings(asked.screen, state, plan),
-        "orders": display.orders(asked.screen, state, plan),
-        "sizes": [(size, state.query(size=size)) for size in SIZES],
         "quick": display.quick_filters(asked.screen, state, {}),
         "chips": display.chips(state, {}),
-        "filters_query": state.query(),
+        "filters_url": f"{asked.screen.url}filters/{state.query()}",
         "only_own": asked.screen.name == CaseList.SEARCH
         and not asked.request.me.can("PM_ALLCASES"),
     }

@@ -175,7 +175,7 @@ def test_dialogs_and_menus_have_no_accessibility_violations(browser_page, scheme
     page = browser_page("silvia")
     page.emulate_media(color_scheme=scheme)
     open_list(page, "/cases/search/")
-    for open_it in ("#add-filter", "[popovertarget=show-menu]", "[popovertarget=user-menu]"):
+    for open_it in ("#add-filter", "[popovertarget=workspace-menu]", "[popovertarget=user-menu]"):
         page.locator(open_it).click()
         page.wait_for_timeout(300)
         results = Axe().run(page)
