@@ -46,15 +46,20 @@ def list_available(call: Call) -> list[Row]:
 
 
 def _department(call: Call, word: str) -> JsonObject:
+    return find_department(call, call.uid("dep_uid"), word)
+
+
+def find_department(call: Call, uid: str, word: str) -> JsonObject:
+    """A department anywhere in the tree; ``word`` is what the refusal calls its uid."""
     require_users_permission(call)
-    uid = call.uid("dep_uid")
-    for department in _all(call.sandbox.world.departments):
+    for department in with_children(call.sandbox.world.departments):
         if department["dep_uid"] == uid:
             return department
     raise BadRequest(f"The department with {word}'{uid}' does not exist.")
 
 
-def _all(departments: Iterable[JsonObject]) -> Iterable[JsonObject]:
+def with_children(departments: Iterable[JsonObject]) -> Iterable[JsonObject]:
+    """Every department, parents before their children."""
     for department in departments:
         yield department
-        yield from _all(department.get("dep_children", []))
+        yield from with_children(department.get("dep_children", []))

@@ -116,6 +116,20 @@ def add_member(call: Call) -> Answer:
     return Answer(short_row(user), status=201)
 
 
+@route("POST", "/group/batch-users")
+def add_members(call: Call) -> None:
+    """Several users into several groups: ``[{"groupUid", "users": [uid, …]}]``."""
+    require_users_permission(call)
+    groups = call.sandbox.world.groups
+    for entry in call.body if isinstance(call.body, list) else []:
+        group = groups.get(str(entry.get("groupUid")))
+        if group is None:
+            raise BadRequest(f"The group with grp_uid: {entry.get('groupUid')} does not exist.")
+        users = [_member(call, str(uid)).uid for uid in entry.get("users", [])]
+        group.members += [uid for uid in users if uid not in group.members]
+    call.accepted()
+
+
 @route("DELETE", "/group/{grp_uid}/user/{usr_uid}")
 def remove_member(call: Call) -> None:
     group = _group(call)

@@ -54,7 +54,7 @@ def list_forms(call: Call) -> list[JsonObject]:
     if process is None:
         raise BadRequest(f"The project with prj_uid: {call.params['prj_uid']} does not exist.")
     forms = sorted(process.dynaforms, key=lambda form: form.title.casefold())
-    return [_processed(call, form, {}) for form in forms]
+    return [_processed(call, form, {}) | {"index": at} for at, form in enumerate(forms)]
 
 
 @route("POST", "/light/project/{prj_uid}/dynaforms")

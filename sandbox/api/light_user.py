@@ -55,14 +55,3 @@ def logout(call: Call) -> dict[str, str]:
     """Ends the access token of the body, whosever it is; refresh tokens live on."""
     call.sandbox.store.tokens.access.pop(str(call.fields.get("access", "")), None)
     return {"status": "OK"}
-
-
-@route("GET", "/system/enabled-features")
-def enabled_features(_: Call) -> list[str]:
-    """The features of the enterprise edition: none."""
-    return []
-
-
-@route("GET", "/system/db-engines")
-def database_engines(_: Call) -> list[JsonObject]:
-    return [{"id": "mysql", "command": "mysqli_connect", "name": "MySql"}]

@@ -14,15 +14,16 @@ INDEX_KEY = "pmtable"
 
 @route("GET", "/pmtable")
 def list_tables(call: Call) -> list[JsonObject]:
-    return [_definition(table) for table in call.sandbox.world.pm_tables.values()]
+    return [table_definition(table) for table in call.sandbox.world.pm_tables.values()]
 
 
 @route("GET", "/pmtable/{pmt_uid}", permission=PERMISSION)
 def get_table(call: Call) -> JsonObject:
-    return _definition(pm_table(call))
+    return table_definition(pm_table(call))
 
 
-def _definition(table: PmTable) -> JsonObject:
+def table_definition(table: PmTable) -> JsonObject:
+    """A PM table with its columns, as every endpoint shows it."""
     name = "".join(part.capitalize() for part in table.name.split("_"))
     return {
         "pmt_uid": table.uid,
@@ -110,11 +111,16 @@ def update(call: Call) -> None:
     call.accepted()
 
 
-@route("DELETE", "/pmtable/{pmt_uid}/data/{key1}/{value1}", permission=PERMISSION)
-@route("DELETE", "/pmtable/{pmt_uid}/data/{key1}/{value1}/{key2}/{value2}", permission=PERMISSION)
+ONE_KEY = "/pmtable/{pmt_uid}/data/{key1}/{value1}"
+TWO_KEYS = ONE_KEY + "/{key2}/{value2}"
+
+
+@route("DELETE", ONE_KEY, permission=PERMISSION)
+@route("DELETE", TWO_KEYS, permission=PERMISSION)
+@route("DELETE", TWO_KEYS + "/{key3}/{value3}", permission=PERMISSION)
 def delete(call: Call) -> None:
     table = pm_table(call)
-    pairs = [(f"key{number}", f"value{number}") for number in (1, 2)]
+    pairs = [(f"key{number}", f"value{number}") for number in (1, 2, 3)]
     wanted = {
         call.params[key].upper(): call.params[value] for key, value in pairs if key in call.params
     }

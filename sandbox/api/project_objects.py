@@ -108,8 +108,44 @@ def get_form(call: Call) -> Row:
     uid = call.uid("dyn_uid")
     form = find_form(call.sandbox.world, uid)
     if form is None:
-        raise BadRequest(f"The row '{uid}' in table DYNAFORM doesn't exist!")
+        raise BadRequest(f"The DynaForm with dyn_uid: {uid} does not exist.")
     return form_row(call, form)
+
+
+@route("GET", "/project/{prj_uid}/dynaform/{dyn_uid}/fields")
+def list_fields(call: Call) -> list[Row]:
+    """The controls of a form that hold a value, those of grids left out."""
+    form = find_form(call.sandbox.world, get_form(call)["dyn_uid"])
+    cells = [cell for grid, cell in controls(call.sandbox.world, form) if not grid] if form else []
+    return [
+        {"fld_id": cell["id"], "fld_name": cell["name"], "fld_type": cell["type"]}
+        for cell in cells
+        if cell.get("variable")
+    ]
+
+
+@route("GET", "/project/{prj_uid}/process-permissions", permission="PM_FACTORY")
+def list_permissions(call: Call) -> list[Row]:
+    """Who may see or delete what in the cases of the process."""
+    users, groups = call.sandbox.world.users, call.sandbox.world.groups
+    return [
+        {
+            "op_uid": item.uid,
+            "op_case_status": item.case_status,
+            "tas_uid": item.task,
+            "usr_uid": item.holder,
+            "op_user_relation": 2 if item.holder_kind == "group" else 1,
+            "op_participate": int(item.must_participate),
+            "op_obj_type": item.object,
+            "op_obj_uid": item.object_uid,
+            "op_action": item.action,
+            "user_fullname": users[item.holder].full_name
+            if item.holder in users
+            else groups[item.holder].title,
+        }
+        for item in project(call).permissions
+        if item.holder in users or item.holder in groups
+    ]
 
 
 @route("GET", "/project/{prj_uid}/input-documents", permission="PM_FACTORY")

@@ -78,6 +78,10 @@ def _task(call: Call, message: str) -> Task:
 
 @route("GET", "/project/{prj_uid}/activity/{act_uid}/steps")
 def list_steps(call: Call) -> list[Row]:
+    return _steps(call)
+
+
+def _steps(call: Call) -> list[Row]:
     task = _task(call, "The activity with act_uid: {0} does not exist.")
     process = call.sandbox.world.process_of_task[task.uid]
     return [_step(process, step) for step in sorted(task.steps, key=lambda item: item.position)]
@@ -96,6 +100,29 @@ def _step(process: Process, step: Step) -> Row:
         "obj_description": description,
         "triggers": _step_triggers(process, step),
     }
+
+
+ONE_STEP = "/project/{prj_uid}/activity/{act_uid}/step/{step_uid}"
+
+
+@route("GET", ONE_STEP)
+def get_step(call: Call) -> Row:
+    """A step with its triggers."""
+    return _one_step(call)
+
+
+def _one_step(call: Call) -> Row:
+    uid = call.uid("step_uid")
+    for row in _steps(call):
+        if row["step_uid"] == uid:
+            return row
+    raise BadRequest(f"The row '{uid}' in table STEP doesn't exist!")
+
+
+@route("GET", ONE_STEP + "/triggers")
+def list_step_triggers(call: Call) -> list[Row]:
+    triggers: list[Row] = _one_step(call)["triggers"]
+    return triggers
 
 
 def _step_triggers(process: Process, step: Step) -> list[Row]:
@@ -153,6 +180,17 @@ def list_all_assignees(call: Call) -> list[Row]:
     return [_assignee(world.users[uid]) for uid in world.pool(task)]
 
 
+@route("GET", "/project/{prj_uid}/activity/{act_uid}/adhoc-assignee")
+def list_adhoc_assignees(call: Call) -> list[Row]:
+    """Who may be given the task by reassignment only."""
+    task = _task(call, "The activity with act_uid: {0} does not exist.")
+    users = call.sandbox.world.users
+    people = [users[uid] for uid in task.adhoc_users if uid in users]
+    return [
+        {key.replace("aas", "ada"): value for key, value in _assignee(u).items()} for u in people
+    ]
+
+
 def _assignee(user: User) -> Row:
     return {
         "aas_uid": user.uid,
@@ -167,6 +205,14 @@ def _assignee(user: User) -> Row:
 def list_starting_tasks(call: Call) -> list[Row]:
     tasks = project(call).tasks
     return [{"act_uid": task.uid, "act_name": task.title} for task in tasks if task.start]
+
+
+@route("GET", "/project/{prj_uid}/user/{usr_uid}/starting-tasks")
+def list_starting_tasks_of_user(call: Call) -> list[Row]:
+    """Where that user may start a case."""
+    world, uid = call.sandbox.world, call.uid("usr_uid")
+    tasks = [task for task in project(call).tasks if task.start and uid in world.pool(task)]
+    return [{"act_uid": task.uid, "act_name": task.title} for task in tasks]
 
 
 @route("GET", "/project/{prj_uid}/process-supervisors")

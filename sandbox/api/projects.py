@@ -216,17 +216,3 @@ def _category(call: Call, uid: str) -> Row:
         "cat_name": call.sandbox.world.categories[uid].name,
         "cat_total_processes": sum(process.category == uid for process in processes),
     }
-
-
-@route("GET", "/project/{prj_uid}/report-tables", permission="PM_FACTORY")
-@route("GET", "/project/{prj_uid}/case-tracker/objects", permission="PM_FACTORY")
-def list_nothing(call: Call) -> list[Row]:
-    """No process of the sandbox has report tables or tracker objects."""
-    project(call)
-    return []
-
-
-@route("GET", "/project/{prj_uid}/case-tracker/property", permission="PM_FACTORY")
-def get_case_tracker(call: Call) -> Row:
-    project(call)
-    return {"map_type": "NONE", "routing_history": 0, "message_history": 0}

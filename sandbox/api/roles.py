@@ -7,6 +7,7 @@ from sandbox.rest import Answer, Call, route
 from sandbox.world.model import Role
 
 SYSTEM_UID = f"{2:032d}"
+OPERATOR = "PROCESSMAKER_OPERATOR"
 
 
 def _row(call: Call, role: Role) -> Row:
@@ -85,6 +86,78 @@ def give_role(call: Call) -> Answer:
     user.role = role.code
     call.accepted()
     return Answer({"usr_uid": user.uid}, status=201)
+
+
+@route("DELETE", "/role/{rol_uid}/user/{usr_uid}", permission="PM_USERS")
+def take_role(call: Call) -> None:
+    """Who loses his role becomes an operator."""
+    role, uid = _role(call), call.uid("usr_uid")
+    user = call.sandbox.world.users.get(uid)
+    if user is None or user.role != role.code:
+        raise BadRequest(f"The user with usr_uid: '{uid}' is not assigned to the role.")
+    user.role = OPERATOR
+    call.accepted()
+
+
+@route("POST", "/role", permission="PM_USERS")
+@route("POST", "/roles", permission="PM_USERS")
+def create_role(call: Call) -> Answer:
+    for name in ("rol_code", "rol_name"):
+        if not call.fields.get(name):
+            raise BadRequest(f"Undefined value for '{name}', it is required.")
+    code, world = str(call.fields["rol_code"]), call.sandbox.world
+    if code in world.roles:
+        raise BadRequest(f"The role code with rol_code: '{code}' already exists.")
+    role = Role(call.sandbox.store.new_uid(), code, str(call.fields["rol_name"]), [])
+    world.roles[code] = role
+    call.accepted()
+    return Answer(_row(call, role), status=201)
+
+
+@route("PUT", "/role/{rol_uid}", permission="PM_USERS")
+@route("PUT", "/roles/{rol_uid}", permission="PM_USERS")
+def update_role(call: Call) -> None:
+    """Name and status; the code stays."""
+    role = _role(call)
+    role.name = str(call.fields.get("rol_name", role.name))
+    role.status = str(call.fields.get("rol_status", role.status))
+    call.accepted()
+
+
+@route("DELETE", "/role/{rol_uid}", permission="PM_USERS")
+@route("DELETE", "/roles/{rol_uid}", permission="PM_USERS")
+def delete_role(call: Call) -> None:
+    role, world = _role(call), call.sandbox.world
+    if any(user.role == role.code for user in world.users.values()):
+        raise BadRequest(f"The role with rol_uid: {role.uid} cannot be deleted, it has users.")
+    del world.roles[role.code]
+    call.accepted()
+
+
+@route("POST", "/role/{rol_uid}/permission", permission="PM_USERS")
+def add_permission(call: Call) -> Answer:
+    role, code = _role(call), _permission(call, call.required_uid("per_uid"))
+    if code not in role.permissions:
+        role.permissions.append(code)
+    call.accepted()
+    return Answer({"rol_uid": role.uid, "per_uid": call.fields["per_uid"]}, status=201)
+
+
+@route("DELETE", "/role/{rol_uid}/permission/{per_uid}", permission="PM_USERS")
+def remove_permission(call: Call) -> None:
+    role, code = _role(call), _permission(call, call.uid("per_uid"))
+    if code not in role.permissions:
+        raise BadRequest(f"The permission with per_uid: {call.params['per_uid']} is not assigned.")
+    role.permissions.remove(code)
+    call.accepted()
+
+
+def _permission(call: Call, uid: str) -> str:
+    known = _all_codes(call)
+    for code in known:
+        if permission_row(code, known)["per_uid"] == uid:
+            return code
+    raise BadRequest(f"The permission with per_uid: {uid} does not exist.")
 
 
 def _role(call: Call) -> Role:

@@ -11,6 +11,7 @@ from sandbox.rest import Call, route
 from sandbox.state import Sandbox
 from sandbox.world.model import JsonObject
 
+MODEL_FILE = "workflow/engine/src/ProcessMaker/BusinessModel/Cases.php"
 SYSTEM_NAMES = (
     "SYS_LANG",
     "SYS_SKIN",
@@ -49,8 +50,10 @@ def case_variables(call: Call) -> Any:
     index = call.query_int("app_index", 0)
     case = box.store.cases.get(call.params["app_uid"])
     if case is None:
-        call.notice_null("workflow/engine/src/ProcessMaker/BusinessModel/Cases.php", 3243)
-        raise Forbidden
+        uid = call.params["app_uid"]
+        for line in (3244, 3253):
+            call.notice("Trying to access array offset on value of type bool", MODEL_FILE, line)
+        raise BadRequest(f"The Application row &#039;{uid}&#039; doesn&#039;t exist!")
     _check_may_read(call, case, index, form_uid)
     variables = all_variables(box, case)
     shown = variables if form_uid is None else _of_form(call, case, form_uid, variables)
