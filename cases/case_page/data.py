@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from cases.case_page.fields import Field, Form, humanised
 from cases.case_page.paging import Paging
-from cases.case_page.values import Grid, Text, Value, is_companion, read_value
+from cases.case_page.read_value import is_companion, read_value
+from cases.case_page.values import Grid, Text, Value
 
 GRID_PAGE = 25
 NOBODY: Mapping[str, str] = {}

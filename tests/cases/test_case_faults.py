@@ -66,6 +66,28 @@ def test_odd_but_readable_answers_are_read(wendy, office, sandbox, fault):
         assert wendy.get(f"/cases/{app_uid}/1/{tab}/").status_code == 200
 
 
+SPOILED = (
+    "deep_json",
+    "invalid_utf8",
+    "json_in_string",
+    "null_for_array",
+    "duplicate_rows",
+    "zero_dates",
+    "hostile_titles",
+    "wrong_content_type",
+)
+
+
+@pytest.mark.parametrize("fault", SPOILED)
+def test_spoiled_answers_never_break_the_page(wendy, office, sandbox, fault):
+    app_uid = office.purchase(rows={"1": {"a": "1"}, "2": {"a": "2"}})
+    sandbox.fault(fault, path=f"/cases/{app_uid}/*")
+    for tab in CALLS:
+        answer = wendy.get(f"/cases/{app_uid}/1/{tab}/")
+        assert answer.status_code in (200, 502), tab
+        assert "<script>" not in answer.content.decode()
+
+
 def test_tokens_in_error_texts_are_not_shown(wendy, office, sandbox):
     app_uid = office.purchase()
     sandbox.fault("token_in_error", path="/cases/*/variables")

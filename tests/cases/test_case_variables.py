@@ -8,6 +8,7 @@ import pytest
 
 from cases.case_page.data import paged, raw_text, read_data
 from cases.case_page.fields import Field, humanised, read_form
+from cases.case_page.read_value import read_value
 from cases.case_page.values import (
     Answer,
     Blank,
@@ -20,7 +21,6 @@ from cases.case_page.values import (
     Number,
     Record,
     Text,
-    read_value,
 )
 
 UID = "32030312057351f4d3ae361014376815"
@@ -78,6 +78,8 @@ def read(value, label=None, **known):
         ("45323.50", "45323.50", {}, Text("45323.50")),
         ("12 pcs", None, {"data_type": "integer"}, Text("12 pcs")),
         ("NaN", None, {"data_type": "float"}, Text("NaN")),
+        ("1e999999999", None, {"data_type": "float"}, Text("1e999999999")),
+        ("1e-999999999", None, {"data_type": "float"}, Text("1e-999999999")),
         (35, None, {}, Number(Decimal(35))),
         ("", None, {}, Blank()),
         (None, None, {}, Blank()),
