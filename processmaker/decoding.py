@@ -3,7 +3,8 @@
 A model is a frozen :class:`msgspec.Struct`. Each field is looked up under its own name or under
 the names given with :class:`From`, case ignored (``/cases`` writes lower case, ``/home`` and
 extraRest upper case, ``/light`` camel case). The field's type says how its value is read, by the
-functions of :mod:`processmaker.fields`. Unknown keys are passed over.
+functions of :mod:`processmaker.fields`; ``Any`` is handed on as it came (values of variables, form
+definitions). Unknown keys are passed over.
 """
 
 from __future__ import annotations
@@ -30,10 +31,6 @@ class From:
 
     def __init__(self, *keys: str) -> None:
         self.keys = tuple(key.lower() for key in keys)
-
-
-class Json:
-    """Marks a field that is handed on as it came (values of variables, form definitions)."""
 
 
 class _Slot(NamedTuple):
@@ -83,13 +80,8 @@ def _slot(name: str, hint: Any, *, required: bool) -> _Slot:
     if get_origin(hint) is Annotated:
         marks = get_args(hint)[1:]
         keys = next((mark.keys for mark in marks if isinstance(mark, From)), keys)
-        if any(mark is Json or isinstance(mark, Json) for mark in marks):
-            return _Slot(name, keys, _as_is, required)
-        reader = next((mark for mark in marks if callable(mark) and mark is not Json), None)
-        if reader is not None:
-            return _Slot(name, keys, lambda value, _zone: reader(value), required)
         hint = get_args(hint)[0]
-    return _Slot(name, keys, _reader(hint, f"{keys[0]}", required=required), required)
+    return _Slot(name, keys, _reader(hint, keys[0], required=required), required)
 
 
 def _reader(hint: Any, name: str, *, required: bool = False) -> Reader:

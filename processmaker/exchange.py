@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import urllib3
@@ -71,12 +72,10 @@ class Exchange:
         began = time.perf_counter()
         answer, problem = None, ""
         try:
-            raw = self.open(request)
-            content = transport.read_body(raw, self.server.largest_answer)
-            answer = self.answer(request, raw, content)
+            answer = self._whole_answer(request)
         except errors.ProcessMakerError as error:
             problem = type(error).__name__
-            raise self.placed(error, request.endpoint) from None
+            raise
         finally:
             seconds = time.perf_counter() - began
             self._tell(_sent(request.endpoint, answer, seconds, attempt, problem))
@@ -84,23 +83,38 @@ class Exchange:
 
     def open(self, request: Request) -> urllib3.BaseHTTPResponse:
         """Send once and return the response, its body unread."""
+        with self._watched(request.endpoint):
+            return self._open(request)
+
+    def _whole_answer(self, request: Request) -> answers.Answer:
+        with self._watched(request.endpoint):
+            raw = self._open(request)
+            content = transport.read_body(raw, self.server.largest_answer)
+        return self.answer(request, raw, content)
+
+    def _open(self, request: Request) -> urllib3.BaseHTTPResponse:
+        return self._transport.open(
+            request.endpoint.method,
+            request.url,
+            headers=self._headers(request),
+            body=request.body,
+            connect_timeout=self.server.connect_timeout,
+            deadline=request.deadline,
+        )
+
+    @contextmanager
+    def _watched(self, endpoint: Endpoint) -> Iterator[None]:
+        """Keep calls away from a server that fails in a row, and count how this one ends."""
         breaker = self._transport.breaker
         if not breaker.allows():
-            raise errors.CircuitOpen("ProcessMaker has not been answering for a while")
+            words = "ProcessMaker has not been answering for a while"
+            raise self.placed(errors.CircuitOpen(words), endpoint)
         try:
-            raw = self._transport.open(
-                request.endpoint.method,
-                request.url,
-                headers=self._headers(request),
-                body=request.body,
-                connect_timeout=self.server.connect_timeout,
-                deadline=request.deadline,
-            )
+            yield
         except errors.ProcessMakerError as error:
             breaker.failed()
-            raise self.placed(error, request.endpoint) from None
+            raise self.placed(error, endpoint) from None
         breaker.succeeded()
-        return raw
 
     def answer(
         self, request: Request, raw: urllib3.BaseHTTPResponse, content: bytes

@@ -213,8 +213,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     uid: Annotated[str, From("step_uid_obj", "id", "formId")]
     type: Annotated[str, From("step_type_obj", "type")] = "DYNAFORM"
-    title: Annotated[str, From("obj_title", "title")] = ""
-    description: Annotated[str, From("obj_description", "description")] = ""
+    title: Annotated[str, From("obj_title", "title", "formTitle")] = ""
+    description: Annotated[str, From("obj_description", "description", "formDescription")] = ""
     step_uid: Annotated[str, From("step_uid", "stepId")] = ""
     position: Annotated[int, From("step_position", "stepPosition", "index")] = 0
     mode: Annotated[str, From("step_mode", "stepMode")] = ""
