@@ -14,7 +14,7 @@ from sandbox.profiles import Profile, parse_profile
 from sandbox.world.compose import demo_world
 from sandbox.world.loader import World, load_world
 
-RACE_WINDOW_MS = 8.0
+RACE_WINDOW_MS = 20.0
 
 
 @dataclass(slots=True)
