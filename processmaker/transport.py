@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import ssl
-import threading
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from functools import lru_cache
@@ -69,12 +68,7 @@ class Transport:
                 verify=self._verify,
                 proxies={},
             )
-        except (
-            requests.RequestException,
-            urllib3.exceptions.HTTPError,
-            OSError,
-            ValueError,
-        ) as error:
+        except _LIBRARY_ERRORS as error:
             raise failure(error) from None
         finally:
             set_deadline(None)
@@ -167,9 +161,6 @@ def _causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-_lock = threading.Lock()
-
-
 @lru_cache(maxsize=64)
 def _transport(_origin: str, verify: bool | str) -> Transport:
     return Transport(verify=verify)
@@ -177,8 +168,7 @@ def _transport(_origin: str, verify: bool | str) -> Transport:
 
 def transport_of(origin: str, *, verify: bool | str) -> Transport:
     """Return the transport that all clients of this origin share."""
-    with _lock:
-        return _transport(origin, verify)
+    return _transport(origin, verify)
 
 
 os.register_at_fork(after_in_child=_transport.cache_clear)
