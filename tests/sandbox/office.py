@@ -19,12 +19,12 @@ GROUPS = {group["title"]: group["uid"] for group in WORLD["groups"]}
 
 def task_uid(process: str, title: str) -> str:
     tasks = PROCESSES[process]["tasks"]
-    return next(task["uid"] for task in tasks if task["title"] == title)
+    return next(str(task["uid"]) for task in tasks if task["title"] == title)
 
 
 def trigger_uid(process: str, title: str) -> str:
     triggers = PROCESSES[process]["triggers"]
-    return next(trigger["uid"] for trigger in triggers if trigger["title"] == title)
+    return next(str(trigger["uid"]) for trigger in triggers if trigger["title"] == title)
 
 
 class Office:
