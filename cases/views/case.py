@@ -22,7 +22,7 @@ from processmaker.errors import ProcessMakerError, SignedOut
 
 PAGE: Final = "cases/case/page.html"
 BODY: Final = "case-body"
-PARTIALS: Final = {BODY: "cases/case/_case-body.html"}
+PARTIALS: Final = {BODY: "cases/case/tab.html"}
 
 Calls = Mapping[str, Callable[[], object]]
 
@@ -130,6 +130,7 @@ def _frame(
                 "label": tab.label,
                 "url": tab_url(request, app_uid, del_index, tab.name),
                 "current": tab is shown,
+                "rel": _rel(tab, shown),
             }
             for tab in TABS.values()
         ],
@@ -138,6 +139,13 @@ def _frame(
         "tab_path": request.path,
         "tab_template": shown.template,
     }
+
+
+def _rel(tab: Tab, shown: Tab) -> str:
+    """What a tab is to the open one: its neighbours can be reached by a key."""
+    names = list(TABS)
+    step = names.index(tab.name) - names.index(shown.name)
+    return {-1: "prev", 1: "next"}.get(step, "")
 
 
 def _content(

@@ -1,4 +1,4 @@
-// Single keys, at rest while one types: j k rows, [ ] pages, / search, g then a letter for a list, n start, ? help.
+// Single keys, at rest while one types: j k rows, [ ] pages or tabs, / search, g then a letter for a list, n start, ? help.
 let waitingForList = false;
 
 function typing(target) {
@@ -20,8 +20,8 @@ function follow(selector) {
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
-  "[": () => follow(".pager [rel=prev]"),
-  "]": () => follow(".pager [rel=next]"),
+  "[": () => follow(":is(.pager, .tabs) [rel=prev]"),
+  "]": () => follow(":is(.pager, .tabs) [rel=next]"),
   "/": () => document.querySelector("[aria-keyshortcuts='/']")?.focus(),
   n: () => follow("a[aria-keyshortcuts=n]"),
   "?": () => follow("[data-key='?']"),

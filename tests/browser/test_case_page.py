@@ -29,10 +29,20 @@ def test_tabs_change_in_place_keep_the_focus_and_go_back(browser_page, purchase)
     page.get_by_text("see https://example.test/offer").wait_for()
     assert page.url.endswith(f"/cases/{purchase}/notes/?list=participated")
     assert page.evaluate("document.activeElement.id") == "tab-notes"
+    assert ", Notes · pmdash" in page.title()
     assert page.evaluate("document.querySelector('h1').dataset.same") == "yes"
     page.go_back()
     page.get_by_text("Article 1", exact=True).wait_for()
     assert page.url.endswith("/data/?list=participated")
+
+
+def test_brackets_walk_through_the_tabs(browser_page, purchase):
+    page = browser_page("wendy")
+    page.goto(f"/cases/{purchase}/data/")
+    page.keyboard.press("]")
+    page.wait_for_url("**/documents/")
+    page.keyboard.press("[")
+    page.wait_for_url("**/data/")
 
 
 def test_pages_of_a_grid_turn_in_place(browser_page, purchase):

@@ -134,7 +134,7 @@ def test_each_tab_is_a_page_and_a_partial_of_it(wendy, office, tab):
     page, part = wendy.get(url), wendy.get(url, **BODY)
     assert page.status_code == part.status_code == 200
     body = part.content.decode()
-    assert body.lstrip().startswith('<div id="case-body"')
+    assert re.match(r'\s*<title>Case \d+, [^<]+</title>\s*<div id="case-body"', body)
     assert "<main" not in body
     assert f'id="tab-{tab}"' in body
     assert re.search(rf'id="tab-{tab}"[^>]*aria-current="page"', body)
