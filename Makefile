@@ -9,7 +9,7 @@ TEMPLATES := templates
 TYPED := processmaker accounts cases pmdash sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format clean
+.PHONY: help demo run test contract lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
 
 test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run all tests
 	$(PY) -m pytest -n 2
+
+contract: $(VENV)/.dev ## decode the recordings, replay the scenarios (RECORDINGS=DIR, SCENARIOS=DIR choose others)
+	@$(PY) -m tests.contract
 
 lint: $(VENV)/.dev ## check format, types, arrows between packages, templates and migrations
 	$(VENV)/bin/ruff check .

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import requests
+
 from tests.contract.captures import CaptureFailed, capture
 from tests.contract.matching import Matcher, Reply
 from tests.contract.placeholders import MissingCapture
@@ -70,7 +72,7 @@ class Replay:
         try:
             for group in _groups(scenario["steps"]):
                 run.play(group)
-        except (CaptureFailed, MissingCapture) as error:
+        except (CaptureFailed, MissingCapture, requests.RequestException) as error:
             run.spoil(str(error))
         return run.result
 
