@@ -25,7 +25,7 @@ def calls(request: SignedInRequest, app_uid: str) -> Mapping[str, Callable[[], o
 def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
     """The variables under the labels of the process's forms; as JSON with `raw=1`."""
     forms = _forms(request, opened.case.process_uid)
-    variables = _variables(request, opened, forms or ())
+    variables = _variables(request, opened, forms)
     if variables is None:
         return {"refused": True}
     if request.GET.get("raw") == "1":
@@ -36,15 +36,17 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
 
 
 def _variables(
-    request: SignedInRequest, opened: OpenedCase, forms: Sequence[Form]
+    request: SignedInRequest, opened: OpenedCase, forms: Sequence[Form] | None
 ) -> Mapping[str, Any] | None:
     """All variables or, for a supervisor, those on the forms that ProcessMaker opens to them.
 
-    None where it opens none.
+    None where it opens none; where the forms are not known, the refusal itself is raised.
     """
     try:
         found: Mapping[str, Any] = opened.beside.result("variables")
     except Forbidden:
+        if forms is None:
+            raise
         return _on_forms(request, opened.case.app_uid, forms[:MOST_FORMS])
     return found
 
@@ -52,14 +54,15 @@ def _variables(
 def _on_forms(
     request: SignedInRequest, app_uid: str, forms: Sequence[Form]
 ) -> Mapping[str, Any] | None:
+    """The variables on `forms`, None if all are refused; raises what else goes wrong."""
     read = partial(request.pm.variables.get_all, app_uid)
     answers = gather(**{form.uid: partial(read, dynaform_uid=form.uid) for form in forms})
+    for error in answers.errors.values():
+        if not isinstance(error, Forbidden):
+            raise error
     if len(answers) == len(answers.errors):
         return None
-    merged: dict[str, Any] = {}
-    for form in forms:
-        merged |= answers.get_or(form.uid, {})
-    return merged
+    return {name: value for form in forms for name, value in answers.get_or(form.uid, {}).items()}
 
 
 def _forms(request: SignedInRequest, process_uid: str) -> tuple[Form, ...] | None:

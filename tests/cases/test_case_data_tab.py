@@ -99,6 +99,14 @@ def test_a_supervisor_reads_what_stands_on_the_forms_of_supervisors(silvia, offi
     assert "withheld" not in shown
 
 
+def test_a_supervisor_is_not_told_a_refusal_that_is_a_fault(silvia, office, sandbox):
+    app_uid = office.purchase(what="Scanners")
+    sandbox.fault("error_500_null", path="/light/project/*/dynaforms")
+    answer = silvia.get(f"/cases/{app_uid}/data/")
+    assert answer.status_code == 403
+    assert b"You may not read the data of this case" not in answer.content
+
+
 def test_who_may_not_read_the_data_is_told_and_keeps_the_other_tabs(admin, office):
     shown = admin.get(f"/cases/{office.purchase(what='Scanners')}/data/").content.decode()
     assert "You may not read the data of this case" in shown
