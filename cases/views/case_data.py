@@ -62,7 +62,10 @@ def _on_forms(
             raise error
     if len(answers) == len(answers.errors):
         return None
-    return {name: value for form in forms for name, value in answers.get_or(form.uid, {}).items()}
+    merged: dict[str, Any] = {}
+    for form in forms:
+        merged |= answers.get_or(form.uid, {})
+    return merged
 
 
 def _forms(request: SignedInRequest, process_uid: str) -> tuple[Form, ...] | None:
