@@ -52,7 +52,7 @@ def choices_of(source: Source) -> Choices:
     """What the list can be filtered by, at most five minutes old; raises ProcessMakerError."""
 
     def load() -> Choices:
-        return _collect(source.fetch(ListQuery(start=0, limit=WINDOW)).rows)
+        return _collect(source.ask(ListQuery(start=0, limit=WINDOW)).rows)
 
     return source.cache.fetch(_key(source.name), Choices, load, seconds=SECONDS_FRESH).value
 

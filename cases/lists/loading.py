@@ -49,6 +49,11 @@ class Plan:
     def over_window(self) -> bool:
         return self.sorts or bool(self.filters)
 
+    @property
+    def order(self) -> str:
+        """A name for the order: “due”, “-number”."""
+        return f"-{self.sort}" if self.descending else self.sort
+
 
 @dataclass(frozen=True)
 class LoadedPage:
@@ -114,7 +119,8 @@ def _load(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) -> Loa
 def _load_window(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) -> LoadedPage:
     """A page of what is filtered and sorted here, among the first `WINDOW` rows of the server."""
     answer = fetch(ListQuery(**plan.query, start=0, limit=WINDOW))
-    whole = len(answer.rows) < WINDOW or answer.total == len(answer.rows)
+    counted = answer.total if answer.total_counts == "rows" else None
+    whole = len(answer.rows) < WINDOW or counted == len(answer.rows)
     lasting = {n: value for n, value in plan.filters.items() if n not in QUICK}
     quick = {n: value for n, value in plan.filters.items() if n in QUICK}
     kept = filter_rows(answer.rows, lasting, now)

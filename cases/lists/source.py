@@ -13,29 +13,30 @@ from processmaker.models import CasePage
 class Source:
     """One list of one person.
 
-    `keeps` says that answers are remembered: for the plain first page only, so that a person
-    has at most one remembered page of each list.
+    Under the name `kept_as`, if there is one, the latest answer is remembered. Names are given
+    to plain first pages only, so that a person has few remembered pages.
     """
 
     client: Client
     capabilities: Capabilities
     cache: UserCache
     name: CaseList
-    keeps: bool = False
+    kept_as: str = ""
 
     def fetch(self, query: ListQuery) -> CasePage:
         """Asks ProcessMaker; raises what `fetch_page` raises."""
-        if not self.keeps:
-            return self._ask(query)
-        return self.cache.fetch(self._key, CasePage, lambda: self._ask(query), seconds=0).value
+        if not self.kept_as:
+            return self.ask(query)
+        return self.cache.fetch(self._key, CasePage, lambda: self.ask(query), seconds=0).value
 
     def earlier(self) -> Cached[CasePage] | None:
         """What was remembered, whatever its age."""
-        return self.cache.get(self._key, CasePage) if self.keeps else None
+        return self.cache.get(self._key, CasePage) if self.kept_as else None
 
-    def _ask(self, query: ListQuery) -> CasePage:
+    def ask(self, query: ListQuery) -> CasePage:
+        """As `fetch`, without remembering the answer."""
         return fetch_page(self.client, self.capabilities, self.name, query)
 
     @property
     def _key(self) -> str:
-        return f"list:{self.name.value}"
+        return f"list:{self.name.value}:{self.kept_as}"

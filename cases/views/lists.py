@@ -41,12 +41,16 @@ class Asked:
     state: ListState
     ignored: list[Ignored]
 
-    @property
-    def source(self) -> Source:
+    def source(self, kept_as: str = "") -> Source:
         me = self.request.me
-        plain = not self.state.filters and self.state.page == 1
         cache = UserCache(me.cache_owner)
-        return Source(self.request.pm, me.capabilities, cache, self.screen.name, keeps=plain)
+        return Source(self.request.pm, me.capabilities, cache, self.screen.name, kept_as)
+
+    def kept_as(self, plan: Plan) -> str:
+        """The name under which the answer is remembered: of plain first pages, by their order."""
+        state = self.state
+        plain = state.page == 1 and not (state.filters or state.size or plan.over_window)
+        return plan.order if plain else ""
 
 
 Answer = Callable[[Asked], HttpResponse]
@@ -110,7 +114,7 @@ def show_filters(asked: Asked) -> HttpResponse:
 def _choices(asked: Asked) -> tuple[filters.Choices, Problem | None]:
     """What the list holds to choose from; nothing, and why, where ProcessMaker does not tell."""
     try:
-        return filters.choices_of(asked.source), None
+        return filters.choices_of(asked.source()), None
     except SignedOut:
         raise
     except ProcessMakerError as error:
@@ -122,7 +126,7 @@ Loaded = tuple[LoadedPage | None, Problem | None, datetime | None]
 
 def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
     """The page; or the problem, with an earlier page and its time where one is remembered."""
-    source = asked.source
+    source = asked.source(asked.kept_as(plan))
     size = asked.state.size or asked.request.me.page_size
     start = (asked.state.page - 1) * size
     try:
@@ -161,7 +165,7 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
     state, request = asked.state, asked.request
     needs_names = state.process or state.user or state.category
     names = (
-        filters.known_names(asked.source.cache, asked.screen.name, loaded.rows)
+        filters.known_names(asked.source().cache, asked.screen.name, loaded.rows)
         if needs_names
         else {}
     )

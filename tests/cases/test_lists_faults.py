@@ -71,6 +71,17 @@ def test_a_list_seen_before_stays_with_its_age_and_the_reason(wendy, sandbox):
     assert "Try again" in notes(answer)[0]
 
 
+def test_rows_of_another_order_are_never_shown_as_these(wendy, sandbox):
+    wendy.get("/cases/inbox/")
+    wendy.get("/cases/inbox/filters/")
+    by_title = rows(wendy.get("/cases/inbox/?sort=title"))
+    sandbox.fault("error_500_null", path=INBOX)
+    assert [row[:2] for row in rows(wendy.get("/cases/inbox/?sort=title"))] == [
+        row[:2] for row in by_title
+    ]
+    assert rows(wendy.get("/cases/inbox/?sort=task")) == []
+
+
 def test_a_dead_token_leads_to_sign_in(wendy, sandbox):
     sandbox.fault("unauthorized_401")
     answer = wendy.get("/cases/inbox/", headers=PARTIAL)
