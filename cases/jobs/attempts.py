@@ -12,8 +12,8 @@ from cases.models import Job, JobItem
 from cases.services.actor import Actor
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome, OutcomeKind, Remark
+from cases.services.performing import perform, settle
 from cases.services.refusals import remark_of
-from cases.services.write import perform, settle
 from processmaker.errors import ProcessMakerError, SignedOut
 
 _LONGEST_PAUSE = 60.0

@@ -15,7 +15,7 @@ from cases.services.ending import Cancel, Delete, SetStatus
 from cases.services.holding import Assign, Claim, Reassign, assign_route, claim_route
 from cases.services.moving import Pause, Route, Unpause
 from cases.services.outcomes import Outcome
-from cases.services.write import submit
+from cases.services.performing import submit
 
 
 def claim(actor: Actor, ref: CaseRef, *, submit_key: str) -> Outcome:
@@ -28,7 +28,7 @@ def assign(
     ref: CaseRef,
     *,
     target_uid: str,
-    target_name: str,
+    target_name: str = "",
     note: str = "",
     submit_key: str,
 ) -> Outcome:

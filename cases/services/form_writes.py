@@ -9,8 +9,9 @@ from typing import Any, BinaryIO, ClassVar, cast
 from cases.dynaform import Document, DynaForm, Upload
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, done
+from cases.services.performing import submit
 from cases.services.variables import SetVariables, Values
-from cases.services.write import Verdict, Write, submit
+from cases.services.write import Verdict, Write
 from processmaker import Client
 from processmaker.models import InputDocument
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, done
-from cases.services.write import Verdict, Write, submit
+from cases.services.performing import submit
+from cases.services.write import Verdict, Write
 from processmaker import Client
 from processmaker.endpoints import Query
 from processmaker.models import Note

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from cases.services.actor import NO_CASE, Actor, CaseRef
 from cases.services.outcomes import Outcome, done
-from cases.services.write import Verdict, Write, submit
+from cases.services.performing import submit
+from cases.services.write import Verdict, Write
 from processmaker import Client
 from processmaker.models import CaseRow
 

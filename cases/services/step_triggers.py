@@ -12,8 +12,9 @@ from cases.models import AuditEvent
 from cases.services.actor import Actor, CaseRef
 from cases.services.case_writes import CaseWrite, held_by_me
 from cases.services.outcomes import Outcome, OutcomeKind, done
+from cases.services.performing import perform
 from cases.services.truth import CaseTruth
-from cases.services.write import Verdict, perform
+from cases.services.write import Verdict
 from processmaker import Client
 
 Moment = Literal["before", "after"]

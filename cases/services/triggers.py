@@ -8,8 +8,9 @@ from typing import ClassVar
 from cases.services.actor import Actor, CaseRef
 from cases.services.case_writes import CaseWrite, held_by_me
 from cases.services.outcomes import Outcome, done
+from cases.services.performing import submit
 from cases.services.truth import CaseTruth
-from cases.services.write import Verdict, submit
+from cases.services.write import Verdict
 from processmaker import Client
 
 

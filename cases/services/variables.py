@@ -12,8 +12,9 @@ from typing import ClassVar
 
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, Remark, done, refused
+from cases.services.performing import submit
 from cases.services.truth import read_truth
-from cases.services.write import Verdict, Write, submit
+from cases.services.write import Verdict, Write
 from processmaker import Client
 from processmaker.errors import Forbidden, VariableMissing
 

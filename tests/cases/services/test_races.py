@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 from django.db import connections
 
-from cases.services import cases
-from cases.services import write as write_module
+from cases.services import cases, performing
 from cases.services.actor import Actor, CaseRef
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome
@@ -80,7 +79,7 @@ def test_two_routes_at_once_do_not_double_the_case(
 def test_without_the_lease_two_routes_at_once_double_the_case(
     people: People, mine: CaseRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write_module, "case_lease", lambda *a, **k: nullcontext(0))
+    monkeypatch.setattr(performing, "case_lease", lambda *a, **k: nullcontext(0))
     wendy = people("wendy")
     wendy = replace(wendy, careful=False, journal=_Blind())
     told = together(route(wendy, mine), route(wendy, mine))
@@ -93,7 +92,7 @@ def test_the_open_row_alone_keeps_the_second_writer_out(
     people: People, mine: CaseRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when Redis is restarted in the middle of a write, and has forgotten the lease."""
-    monkeypatch.setattr(write_module, "case_lease", lambda *a, **k: nullcontext(0))
+    monkeypatch.setattr(performing, "case_lease", lambda *a, **k: nullcontext(0))
     wendy = replace(people("wendy"), careful=False)
     told = together(route(wendy, mine), route(wendy, mine))
     assert open_tasks(wendy, mine) == 1
