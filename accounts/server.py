@@ -40,6 +40,7 @@ def the_server() -> Server:
         client_id=settings.PROCESSMAKER_CLIENT_ID,
         client_secret=settings.PROCESSMAKER_CLIENT_SECRET,
         time_zone=settings.PROCESSMAKER_TIME_ZONE,
+        deadline=settings.PROCESSMAKER_DEADLINE,
     )
 
 

@@ -36,6 +36,8 @@ PROCESSMAKER_CLIENT_SECRET = environment.text(
 # The server tells its offset of today only; with its zone, dates in winter and summer are right.
 PROCESSMAKER_TIME_ZONE = environment.time_zone("PROCESSMAKER_TIME_ZONE")
 PROCESSMAKER_PASSWORD_LOGIN = environment.flag("PROCESSMAKER_PASSWORD_LOGIN")
+# Seconds that a call to ProcessMaker may take in all, the retry of a read included.
+PROCESSMAKER_DEADLINE = environment.integer("PROCESSMAKER_DEADLINE", 5, low=1, high=120)
 # Seconds after which ProcessMaker cannot be working on a request any more (PHP's
 # max_execution_time): so long an unanswered write keeps its case to itself.
 PROCESSMAKER_REQUEST_LIMIT = environment.integer("PROCESSMAKER_REQUEST_LIMIT", 60, low=1, high=3600)

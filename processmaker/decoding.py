@@ -122,7 +122,14 @@ def _optional(inner: Any, name: str) -> Reader:
 
 def _many(inner: Any, name: str) -> Reader:
     read = _reader(inner, name)
-    return lambda value, zone: tuple(read(member, zone) for member in fields.items(value))
+
+    def read_all(value: Any, zone: tzinfo) -> tuple[Any, ...]:
+        if value is None:
+            # What is empty comes as [], so null is an answer gone wrong and not an empty list.
+            raise fields.FieldError(f"{name} is null where a list was expected")
+        return tuple(read(member, zone) for member in fields.items(value))
+
+    return read_all
 
 
 def _keyed(inner: Any, name: str) -> Reader:

@@ -109,7 +109,7 @@ def load_page(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) ->
 def _load(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) -> LoadedPage:
     """A page as the server cuts it. One row more than shown tells whether another page follows."""
     answer = fetch(ListQuery(**plan.query, start=start, limit=size + 1))
-    rows, has_next = answer.rows[:size], len(answer.rows) > size
+    rows, has_next = _distinct(answer.rows[:size]), len(answer.rows) > size
     if start == 0 and not has_next:
         return LoadedPage(rows, 0, False, len(rows), plan, figures=count_quick(rows, now))
     counts_cases = answer.total_counts == "cases"
@@ -123,7 +123,7 @@ def _load_window(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime)
     whole = len(answer.rows) < WINDOW or counted == len(answer.rows)
     lasting = {n: value for n, value in plan.filters.items() if n not in QUICK}
     quick = {n: value for n, value in plan.filters.items() if n in QUICK}
-    kept = filter_rows(answer.rows, lasting, now)
+    kept = filter_rows(_distinct(answer.rows), lasting, now)
     rows = filter_rows(kept, quick, now)
     if plan.sorts:
         rows = sort_rows(tuple(rows), plan.sort, descending=plan.descending)
@@ -136,3 +136,8 @@ def _load_window(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime)
         window=None if whole else len(answer.rows),
         figures=count_quick(kept, now) if whole else None,
     )
+
+
+def _distinct(rows: Sequence[CaseRow]) -> Sequence[CaseRow]:
+    """Each delegation once, whatever the server's joins made of it."""
+    return tuple({(row.app_uid, row.del_index): row for row in rows}.values())

@@ -37,6 +37,7 @@ def check(folder: Path, program: tuple[str, ...] = (), **changes: str) -> tuple[
         ("SECRET_KEY", "short", ""),
         ("TOKEN_KEYS", "not-a-key", ""),
         ("PROCESSMAKER_TIME_ZONE", "New York", "America/New_York"),
+        ("PROCESSMAKER_DEADLINE", "0.5", "5"),
         ("LOG_LEVEL", "LOUD", "INFO"),
     ],
 )
