@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cases.case_page.fields import Field, Form, humanised
-from cases.case_page.paging import Paging
 from cases.case_page.read_value import is_companion, read_value
 from cases.case_page.values import Grid, Text, Value
+from pmdash.web.paging import Paging
 
 GRID_PAGE = 25
 NOBODY: Mapping[str, str] = {}

@@ -9,8 +9,8 @@ from accounts.people import SignedInRequest
 from cases.access import OpenedCase
 from cases.case_page.header import CaseHeader
 from cases.case_page.notes import Piece, pieces
-from cases.case_page.paging import Paging
 from cases.views.numbers import page_number
+from pmdash.web.paging import Paging
 from processmaker.endpoints import Query
 from processmaker.errors import Unauthorized
 from processmaker.models import Note, NotePage
