@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from pmdash.web.cache import Cached, UserCache
 from processmaker import Client
 from processmaker.capabilities import Capabilities
@@ -35,7 +37,9 @@ class Source:
 
     def ask(self, query: ListQuery) -> CasePage:
         """As `fetch`, without remembering the answer."""
-        return fetch_page(self.client, self.capabilities, self.name, query)
+        page = fetch_page(self.client, self.capabilities, self.name, query)
+        # A server that ignores the limit may send the whole list: it is not to be remembered.
+        return msgspec.structs.replace(page, rows=page.rows[: query.limit])
 
     @property
     def _key(self) -> str:

@@ -21,6 +21,7 @@ FATAL_PAGE = (
     b"Illuminate\\Routing\\UrlGenerator::__construct() must be an instance of "
     b"Illuminate\\Http\\Request, null given<br />\n"
 )
+GONE = f"Bad Request: The Application row '{'0' * 32}' doesn't exist!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ ANSWERS: dict[str, Callable[[str], FixedAnswer]] = {
     "empty_200": lambda _: FixedAnswer(200, b""),
     "unauthorized_401": lambda _: _error(401, "Unauthorized"),
     "rate_limited_429": _rate_limited,
-    "case_gone": lambda _: _error(400, "Bad Request: The case does not exist."),
+    "case_gone": lambda _: _error(400, GONE),
     "token_in_error": lambda authorization: _error(
         400, f'Bad Request: The user with "{authorization}" is invalid to pause the case.'
     ),

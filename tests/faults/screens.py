@@ -80,7 +80,7 @@ def assert_no_token(text: str, screen: object) -> None:
 
 
 def assert_honest(answer: HttpResponse, screen: Screen) -> None:
-    """The status of a failure, its reason, a number, a way to try again; nothing that looks empty."""
+    """The status of a failure, its reason and number; nothing that looks empty."""
     shown = answer.content.decode()
     assert answer.status_code >= 400, screen
     assert 'role="alert"' in shown, f"{screen}\n{shown}"
