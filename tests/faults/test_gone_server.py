@@ -9,8 +9,8 @@ from pytest_django.fixtures import Settings
 
 from accounts import server
 from accounts.models import Grant
-from processmaker.transport import transport_of
 from pmdash.processes.ports import free_port
+from processmaker.transport import transport_of
 from tests.cases.lists_page import notes, rows
 from tests.conftest import SignIn
 from tests.faults.screens import LISTS, Desk, Screen, assert_honest, assert_retry
