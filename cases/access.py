@@ -1,4 +1,4 @@
-"""The only way to obtain a case on behalf of a user.
+"""The only way to obtain a case or a bulk job on behalf of a user.
 
 ProcessMaker decides who may open a case (``GET /cases/{app_uid}``): its participants and the
 supervisors of the process. Some of its other reads ask for no permission at all (tasks, history,
@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from accounts.people import SignedInRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.people import Me, SignedInRequest
 from cases.case_page.outside import case_from_outside
+from cases.models import Job
+from cases.services.actor import server_name
 from processmaker import errors
 from processmaker.case_lists import CaseList, ListQuery, fetch_page
 from processmaker.models import Case, CaseRow, CaseTask
@@ -20,6 +27,8 @@ from processmaker.parallel import Gathered, gather
 T = TypeVar("T")
 MOST_UNASSIGNED = 200
 ALL_CASES = "PM_ALLCASES"
+BULK = ("PM_REASSIGNCASE", "PM_REASSIGNCASE_SUPERVISOR", "PM_SUPERVISOR", ALL_CASES)
+"""Any of these lets a role work on many cases at once; ProcessMaker judges each case."""
 
 
 class Refusal(StrEnum):
@@ -135,3 +144,59 @@ def _refused(request: SignedInRequest, app_uid: str) -> CaseRefused:
     )
     row = next((row for row in page.rows if row.app_uid == app_uid), None) if page else None
     return CaseRefused(Refusal.UNCLAIMED if row else Refusal.NOT_OPEN_TO_YOU, row)
+
+
+def may_bulk(me: Me) -> bool:
+    """Whether the role lets the person work on many cases at once."""
+    return any(me.can(permission) for permission in BULK)
+
+
+def require_bulk(request: SignedInRequest) -> None:
+    """Raise PermissionDenied, in words for people, unless :func:`may_bulk`."""
+    if not may_bulk(request.me):
+        words = {"role": request.me.role, "permissions": ", ".join(BULK)}
+        raise PermissionDenied(
+            _(
+                "Your role %(role)s does not change many cases at once. "
+                "It needs one of these permissions: %(permissions)s."
+            )
+            % words
+        )
+
+
+def visible_jobs(request: SignedInRequest) -> QuerySet[Job]:
+    """The jobs whose cases the person may see: their own, or all with PM_ALLCASES.
+
+    Raises:
+        PermissionDenied: the role has no bulk jobs.
+    """
+    require_bulk(request)
+    jobs = Job.objects.filter(server=server_name())
+    return jobs if request.me.can(ALL_CASES) else jobs.filter(owner_uid=request.me.uid)
+
+
+def open_job(request: SignedInRequest, job_id: int) -> Job:
+    """A job that the person may look at.
+
+    Raises:
+        PermissionDenied: the role has no bulk jobs.
+        Http404: there is no such job, or it is not for this person.
+    """
+    job = visible_jobs(request).select_related("parent").filter(pk=job_id).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def own_job(request: SignedInRequest, job_id: int) -> Job:
+    """A job that the person may steer: it runs in their name.
+
+    Raises:
+        PermissionDenied: it is somebody else's, or the role has no bulk jobs.
+        Http404: there is no such job, or it is not for this person.
+    """
+    job = open_job(request, job_id)
+    if job.owner_uid != request.me.uid:
+        words = {"name": job.owner_name}
+        raise PermissionDenied(_("This job belongs to %(name)s, who alone steers it.") % words)
+    return job

@@ -37,28 +37,28 @@ class State(StrEnum):
 class ItemState(State):
     """What became of one case in a job."""
 
-    PLANNED = "planned", _("Planned"), "neutral"
+    PLANNED = "planned", _("Planned"), ""
     CLAIMED = "claimed", _("In hand"), "info"
     SENT = "sent", _("Sent"), "info"
     DONE = "done", _("Done"), "success", True
-    SKIPPED = "skipped", _("Skipped"), "neutral", True
-    SUPERSEDED = "superseded", _("Overtaken"), "warning", True
+    SKIPPED = "skipped", _("Skipped"), "", True
+    SUPERSEDED = "superseded", _("Overtaken"), "risk", True
     FAILED = "failed", _("Failed"), "danger", True
-    IN_DOUBT = "in_doubt", _("In doubt"), "warning", True
-    CANCELLED = "cancelled", _("Cancelled"), "neutral", True
+    IN_DOUBT = "in_doubt", _("In doubt"), "risk", True
+    CANCELLED = "cancelled", _("Cancelled"), "", True
 
 
 class JobState(State):
     """Where a job stands as a whole."""
 
     COLLECTING = "collecting", _("Collecting cases"), "info"
-    PLANNED = "planned", _("Waiting for your confirmation"), "neutral"
+    PLANNED = "planned", _("Waiting for your confirmation"), ""
     RUNNING = "running", _("Running"), "info"
-    PAUSED = "paused", _("Paused"), "warning"
-    WAITING = "waiting", _("Waiting for you to sign in"), "warning"
-    STOPPING = "stopping", _("Stopping"), "warning"
+    PAUSED = "paused", _("Paused"), "risk"
+    WAITING = "waiting", _("Waiting for you to sign in"), "risk"
+    STOPPING = "stopping", _("Stopping"), "risk"
     FINISHED = "finished", _("Finished"), "success", True
-    CANCELLED = "cancelled", _("Cancelled"), "neutral", True
+    CANCELLED = "cancelled", _("Cancelled"), "", True
     BROKEN = "broken", _("Could not be planned"), "danger", True
 
 

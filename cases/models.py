@@ -113,6 +113,23 @@ class Job(models.Model):
         return JobState(self.state)
 
 
+class JobEvent(models.Model):
+    """One line in the log of a job: it came into ``state``; ``who`` is blank for the job itself."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="log")
+    at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=20)
+    who = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    @property
+    def job_state(self) -> JobState:
+        """The state with its label and tone."""
+        return JobState(self.state)
+
+
 class JobItem(models.Model):
     """One case in a job. See cases.job_states for its life.
 

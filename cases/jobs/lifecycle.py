@@ -1,6 +1,7 @@
 """What becomes of a job as a whole: confirm, pause, resume, stop, park, finish.
 
-Every change is a conditional update, so two tabs or two workers cannot undo each other's.
+Every change is a conditional update, so two tabs or two workers cannot undo each other's; each
+leaves a line in the log of the job.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from cases.job_states import LIVE_ITEMS, ItemState, JobState, check_job_move
 from cases.jobs.claims import settle_items
 from cases.jobs.doorbell import ring_after_commit
 from cases.jobs.owners import live_grant
-from cases.models import Job, JobItem
+from cases.models import Job, JobEvent, JobItem
 from cases.services.outcomes import Remark
 
 
@@ -143,4 +144,18 @@ def _cancel_planned(job_id: int) -> None:
 
 def _move(job_id: int, before: JobState, after: JobState, **also: object) -> bool:
     check_job_move(before, after)
-    return bool(Job.objects.filter(pk=job_id, state=before).update(state=after, **also))
+    with transaction.atomic():
+        moved = bool(Job.objects.filter(pk=job_id, state=before).update(state=after, **also))
+        if moved:
+            who = _steered_by_owner(job_id, before, after)
+            JobEvent.objects.create(job_id=job_id, state=after, who=who)
+    return moved
+
+
+_OWN_CHOICES = (JobState.PAUSED, JobState.STOPPING)
+
+
+def _steered_by_owner(job_id: int, before: JobState, after: JobState) -> str:
+    """The name of the owner, who alone confirms, pauses, resumes and stops a job."""
+    chosen = after in _OWN_CHOICES or before in (JobState.PLANNED, JobState.PAUSED)
+    return Job.objects.values_list("owner_name", flat=True).get(pk=job_id) if chosen else ""

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connections
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.grants import end_left_grants
 from cases.job_states import LIVE_ITEMS, ItemState, JobState
 from cases.jobs import doorbell, lifecycle
 from cases.models import AuditEvent, Job, JobItem
@@ -60,6 +61,7 @@ def sweep() -> list[int]:
         if not lifecycle.finish_if_over(job_id) and is_due(job_id):
             doorbell.ring(job_id)
             rung.append(job_id)
+    end_left_grants()
     return rung
 
 

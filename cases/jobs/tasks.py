@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from celery.signals import worker_ready
 
+from accounts.grants import end_left_grants
 from cases.jobs import doorbell, sweeper
 from cases.jobs.collecting import collect_slice
 from cases.jobs.runner import run_slice
@@ -24,6 +25,8 @@ def work_on_job(job_id: int) -> None:
     more = run_slice(job_id) if job.confirmed_at else collect_slice(job_id)
     if more or sweeper.is_due(job_id):
         doorbell.ring(job_id)
+    else:
+        end_left_grants()
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]
