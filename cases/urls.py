@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from cases.converters import CaseListConverter, UidConverter
-from cases.views import case, case_file, case_pane, counters, form, form_options, keyboard, lists
+from cases.views import (
+    actions,
+    case,
+    case_file,
+    case_pane,
+    counters,
+    form,
+    form_options,
+    keyboard,
+    lists,
+)
 
 register_converter(UidConverter, "uid")
 register_converter(CaseListConverter, "case_list")
@@ -23,6 +33,8 @@ urlpatterns = [
         case_file.preview,
         name="document-preview",
     ),
+    path("<uid:app_uid>/<int:del_index>/do/", actions.show_menu, name="act-menu"),
+    path("<uid:app_uid>/<int:del_index>/do/<slug:action>/", actions.show_action, name="act"),
     path("<uid:app_uid>/form/", form.show_form, name="form"),
     path("<uid:app_uid>/<int:del_index>/form/", form.show_form, name="form-at"),
     path(

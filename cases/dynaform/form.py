@@ -121,6 +121,17 @@ class DynaForm:
         return [*_errors(self.main), *from_grids, *from_rows]
 
     @property
+    def missing(self) -> list[str]:
+        """Titles of required fields and grids for which the case holds nothing."""
+        empty: tuple[object, ...] = ("", None, [], {})
+        fields = [
+            self.main.controls[name].title
+            for name in self.main.fields
+            if self.main.controls[name].required and self.main.present(name) in empty
+        ]
+        return fields + [grid.control.title for grid in self.grids.values() if grid.error()]
+
+    @property
     def uploads(self) -> list[Upload]:
         """Files to send before saving; put the document that comes of each into it."""
         return [upload for answer in self._file_answers() for upload in answer.uploads]

@@ -145,13 +145,13 @@ class _Rule:
 
 _RULES = (
     _Rule("claim", _("Claim"), "c", Confirmation.NONE, _unclaimed, lambda now: not now.mine),
-    _Rule("route", _("Continue"), "r", Confirmation.SURE, _held),
+    _Rule("route", _("Continue"), "Control+Enter", Confirmation.SURE, _held),
     _Rule("pause", _("Pause"), "p", Confirmation.FORM, _held_or_supervised),
     _Rule("unpause", _("Unpause"), "p", Confirmation.NONE, _paused),
     _Rule(
         "reassign",
         _("Reassign"),
-        "a",
+        "r",
         Confirmation.FORM,
         _claimed,
         lambda now: now.may("PM_REASSIGNCASE", "PM_REASSIGNCASE_SUPERVISOR"),
@@ -167,7 +167,7 @@ _RULES = (
             and (now.capabilities.has("assign") or now.capabilities.extrarest)
         ),
     ),
-    _Rule("note", _("Add note"), "n", Confirmation.FORM, _always),
+    _Rule("note", _("Add note"), "m", Confirmation.FORM, _always),
     _Rule("trigger", _("Execute a trigger"), "", Confirmation.FORM, _held),
     _Rule(
         "status",

@@ -148,7 +148,8 @@ class Assign(CaseWrite):
 
     def success(self, seen: CaseTruth | None, before: CaseTruth | None, actor: Actor) -> Outcome:
         """The person has the case."""
-        return done("assigned", who=self.target_name)
+        task = seen.at(self.ref.del_index) if seen else None
+        return done("assigned", who=self.target_name or (task.user_name if task else ""))
 
 
 @dataclass(frozen=True)

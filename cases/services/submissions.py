@@ -60,6 +60,16 @@ def once(user_uid: str, key: str, purpose: str, write: Callable[[], Outcome]) ->
     return _keep(row, outcome)
 
 
+def earlier(user_uid: str, key: str) -> Outcome | None:
+    """What a form came to that was sent with this key before; ``None`` if none was.
+
+    Raises:
+        CaseBusy: the first submission is still under way.
+    """
+    row = SubmitKey.objects.filter(user_uid=user_uid, key=key).first()
+    return _first_result(user_uid, key, row.purpose) if row else None
+
+
 def _keep(row: SubmitKey, outcome: Outcome) -> Outcome:
     row.outcome = msgspec.to_builtins(outcome)
     row.save(update_fields=["outcome"])

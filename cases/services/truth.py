@@ -78,7 +78,7 @@ def read_truth(pm: Client, app_uid: str) -> CaseTruth:
         ProcessMakerError: neither could be read.
     """
     try:
-        return _knowing_multiples(pm, _of_case(pm.cases.get(app_uid)))
+        return _knowing_multiples(pm, truth_of(pm.cases.get(app_uid)))
     except (Forbidden, Unauthorized):
         # ProcessMaker answers the same for a case that does not exist and for one of others.
         pass
@@ -103,7 +103,8 @@ def _knowing_multiples(pm: Client, truth: CaseTruth) -> CaseTruth:
     return replace(truth, open_tasks=tasks)
 
 
-def _of_case(case: Case) -> CaseTruth:
+def truth_of(case: Case) -> CaseTruth:
+    """What a case that was read says about itself."""
     tasks = tuple(_of_current(task) for task in case.current_tasks)
     return CaseTruth(case.app_uid, tasks, case.status)
 

@@ -14,6 +14,7 @@ from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
 from cases.views import case_data, case_documents, case_form, case_history, case_notes
+from cases.views.actions_bar import actions_context
 from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import refused_page
 from pmdash.web.errors import problem_of
@@ -108,7 +109,8 @@ def tab_page(
     """The page with one tab open, whose context is known: the answer to what was posted in it."""
     del_index = header.here.del_index if header.here else None
     frame = _frame(request, opened.case.app_uid, del_index, TABS[tab])
-    return _answer(request, frame | {"header": header, **context}, status)
+    around = {"header": header, **actions_context(request, opened, header)}
+    return _answer(request, frame | around | dict(context), status)
 
 
 def _answer(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -151,7 +153,7 @@ def _rel(tab: Tab, shown: Tab) -> str:
 def _content(
     request: SignedInRequest, opened: OpenedCase, header: CaseHeader, shown: Tab
 ) -> dict[str, Any]:
-    context: dict[str, Any] = {"header": header}
+    context = {"header": header, **actions_context(request, opened, header)}
     try:
         return context | shown.context(request, opened, header)
     except SignedOut:

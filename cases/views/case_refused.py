@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.access import CaseRefused, Refusal
+from cases.access import CaseRefused
+from cases.services.submissions import new_key
+from cases.views.actions_answer import action_url
 from cases.views.case_links import back_link
 from pmdash.web.pages import render_page
 from processmaker.models import CaseRow
@@ -16,12 +18,15 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class RefusalText:
-    """``row`` is what the list of unassigned cases shows of an unclaimed one."""
+    """``row`` is what the list of unassigned cases shows of an unclaimed one, which can be claimed
+    at ``claim_url``."""
 
     title: Words
     lines: tuple[Words, ...]
     icon: str
     row: CaseRow | None = None
+    claim_url: str = ""
+    submit_key: str = ""
 
 
 UNCLAIMED = (
@@ -44,7 +49,11 @@ def refused_page(
     request: HttpRequest, refused: CaseRefused, *, element: str = "case-body"
 ) -> HttpResponse:
     """The refusal as a page or, where htmx asks for `element`, in place of it."""
-    context = {"refusal": _text_of(refused), "back": back_link(request), "element": element}
+    context = {
+        "refusal": _text_of(refused, request.GET.get("list", "")),
+        "back": back_link(request),
+        "element": element,
+    }
     return render_page(
         request,
         "cases/case/refused.html",
@@ -54,7 +63,9 @@ def refused_page(
     )
 
 
-def _text_of(refused: CaseRefused) -> RefusalText:
-    if refused.reason is Refusal.UNCLAIMED:
-        return RefusalText(*UNCLAIMED, icon="hand", row=refused.row)
+def _text_of(refused: CaseRefused, list_name: str) -> RefusalText:
+    row = refused.row
+    if row is not None:
+        claim_url = action_url(row.app_uid, row.del_index, "claim", list_name)
+        return RefusalText(*UNCLAIMED, "hand", row, claim_url, new_key())
     return RefusalText(*CLOSED_TO_YOU, icon="lock")

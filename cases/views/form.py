@@ -19,6 +19,7 @@ from cases.services.outcomes import Outcome
 from cases.views import case, case_form
 from cases.views.case_links import step_url
 from cases.views.case_refused import refused_page
+from cases.views.form_continue import finish_task, finished_before, wants_to_continue
 from pmdash.web.toasts import add_toast
 
 TAB = "form"
@@ -43,8 +44,7 @@ def show_form(
 def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> HttpResponse:
     task, wanted = case_form.my_task(header), request.GET.get("step", "")
     if task is None:
-        gone = _("This task is not open for you any more. Nothing was saved.")
-        return _again(request, opened, header, {"form_task": None, "form_note": gone}, 409)
+        return _gone(request, opened, header)
     steps = case_form.read_task_steps(request, opened, task, wanted)
     if wanted and (steps.here is None or steps.here.uid != wanted):
         raise Http404
@@ -56,12 +56,23 @@ def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -
         return _again(request, opened, header, case_form.drawn(request, opened, found), status)
     outcome = _save(request, opened.case.app_uid, found)
     if isinstance(outcome, Outcome) and outcome.done:
-        add_toast(request, outcome.text)
+        if not wants_to_continue(request):
+            add_toast(request, outcome.text)
         _leave(request, opened, found)
+        if wants_to_continue(request):
+            return finish_task(request, opened, found)
         return HttpResponseRedirect(_next_url(request, opened.case.app_uid, found))
     text = outcome.text if isinstance(outcome, Outcome) else outcome
     context = case_form.drawn(request, opened, found, form_note=text)
     return _again(request, opened, header, context, HTTPStatus.CONFLICT)
+
+
+def _gone(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> HttpResponse:
+    """The task is not mine any more; that may be what the same form brought about a moment ago."""
+    if wants_to_continue(request) and (answer := finished_before(request, header.app_uid)):
+        return answer
+    gone = _("This task is not open for you any more. Nothing was saved.")
+    return _again(request, opened, header, {"form_task": None, "form_note": gone}, 409)
 
 
 def _save(request: SignedInRequest, app_uid: str, found: case_form.OpenForm) -> Outcome | str:

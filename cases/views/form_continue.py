@@ -1,0 +1,87 @@
+"""Continue from the form tab: the step is saved, the other steps are looked through, then the
+task is finished."""
+
+from typing import Final
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.people import SignedInRequest
+from cases.access import OpenedCase
+from cases.case_page.form_steps import FormStep, StepKind, read_steps
+from cases.services.actor import Actor, CaseRef
+from cases.services.lease import CaseBusy
+from cases.services.outcomes import Outcome
+from cases.services.submissions import earlier
+from cases.views import case_form
+from cases.views.actions_answer import tell
+from cases.views.actions_run import run
+from cases.views.case_links import step_url
+from pmdash.web.toasts import add_toast
+from processmaker.case_lists import CaseList
+from processmaker.models import Step
+
+GO: Final = "continue"
+"""The value of `go` that the button Continue sends."""
+
+
+def wants_to_continue(request: SignedInRequest) -> bool:
+    return request.POST.get("go") == GO
+
+
+def finish_task(
+    request: SignedInRequest, opened: OpenedCase, found: case_form.OpenForm
+) -> HttpResponse:
+    """Send the case on, or open the step that still asks for something."""
+    app_uid, index = opened.case.app_uid, found.task.del_index
+    for step in found.steps.steps:
+        missing = _missing(request, opened, found, step)
+        if missing:
+            text = _("Saved, not continued: %(step)s still asks for %(fields)s.")
+            values = {"step": step.title, "fields": ", ".join(missing)}
+            add_toast(request, text % values, "danger")
+            return HttpResponseRedirect(step_url(request, app_uid, index, step.uid))
+    outcome = run(Actor.of(request), CaseRef(app_uid, index), "route", {}, _key(request))
+    return _answer(request, outcome, app_uid)
+
+
+def finished_before(request: SignedInRequest, app_uid: str) -> HttpResponse | None:
+    """The answer to a form that was sent twice: what became of the first one."""
+    try:
+        outcome = earlier(request.me.uid, _key(request))
+    except CaseBusy as busy:
+        add_toast(request, busy.remark.text, "risk")
+        return HttpResponseRedirect(_case_url(request, app_uid))
+    return _answer(request, outcome, app_uid) if outcome else None
+
+
+def _key(request: SignedInRequest) -> str:
+    return f"{request.POST.get('submit_key', '')[:48]}-route"
+
+
+def _answer(request: SignedInRequest, outcome: Outcome, app_uid: str) -> HttpResponse:
+    tell(request, outcome)
+    return HttpResponseRedirect(_case_url(request, app_uid))
+
+
+def _case_url(request: SignedInRequest, app_uid: str) -> str:
+    name = request.GET.get("list", "")
+    query = f"?list={name}" if name in set(CaseList) else ""
+    return reverse("cases:case", kwargs={"app_uid": app_uid}) + query
+
+
+def _missing(
+    request: SignedInRequest, opened: OpenedCase, found: case_form.OpenForm, step: FormStep
+) -> list[str]:
+    """What the form of another step still has to be told, over the values of the case."""
+    if step.kind is not StepKind.FORM or step.view_only or step == found.steps.here:
+        return []
+    opened.beside["variables"] = request.pm.variables.get_all(opened.case.app_uid)
+    steps = read_steps([_as_listed(one) for one in found.steps.steps], (), step.uid)
+    other = case_form.read_form(request, opened, found.task, steps)
+    return other.form.missing if other.form else []
+
+
+def _as_listed(step: FormStep) -> Step:
+    return Step(uid=step.uid, type=step.kind.value, title=step.title)
