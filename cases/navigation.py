@@ -1,4 +1,4 @@
-"""The navigation: only what the role of the signed-in person permits."""
+"""The navigation: only what the role permits and the server has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people import Me
 from cases.lists.screens import BY_NAME, OWN_WORK, SHORT, SUPERVISION, ListScreen, Text
+from processmaker.case_lists import CaseList, support
+from processmaker.errors import ProcessMakerError
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Frame:
-    """All that side and tab bar depend on. `current` is the list, `is_page` whether it is shown."""
+    """All that side and tab bar depend on.
+
+    `absent` are the lists that the server does not have; `current` is the list, `is_page` whether
+    it is shown.
+    """
 
     language: str
     signed_in: bool
@@ -46,6 +52,7 @@ class Frame:
     role: str = ""
     workspace: str = ""
     permissions: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     current: str = ""
     is_page: bool = False
 
@@ -95,7 +102,11 @@ class Navigation:
         return _url("cases:keys")
 
     def _items(self, screens: Sequence[ListScreen]) -> list[Item]:
-        return [self._item(screen) for screen in screens if self._may(screen.permission)]
+        return [
+            self._item(screen)
+            for screen in screens
+            if self._may(screen.permission) and screen.name.value not in self.frame.absent
+        ]
 
     def _may(self, permission: str) -> bool:
         return permission in self.frame.permissions
@@ -138,9 +149,19 @@ def _frame(request: HttpRequest) -> Frame:
         role=me.role,
         workspace=me.workspace,
         permissions=me.permissions,
+        absent=_absent(me),
         current=current if current in BY_NAME else "",
         is_page=is_page,
     )
+
+
+def _absent(me: Me) -> frozenset[str]:
+    """The lists that the server does not have; none where it does not even answer."""
+    try:
+        capabilities = me.capabilities
+    except ProcessMakerError:
+        return frozenset()
+    return frozenset(n.value for n in CaseList if support(capabilities, n).source is None)
 
 
 @lru_cache(maxsize=1024)

@@ -101,6 +101,18 @@ def test_it_starts_is_used_and_leaves_nothing_behind(demo: Demo) -> None:
     assert "Stopping" in demo.output.read_text()
 
 
+def test_it_works_with_the_oldest_server(tmp_path: Path) -> None:
+    demo = Demo(tmp_path, SANDBOX_PROFILE="3.2")
+    try:
+        demo.wait_for("Ctrl-C stops everything")
+        config = f"http://127.0.0.1:{demo.sandbox_port}/api/1.0/workflow/light/config"
+        assert requests.get(config, timeout=10).json()["version"].startswith("3.2")
+        assert 'data-case="' in sign_in_as_wendy(demo).text
+    finally:
+        demo.interrupt()
+    assert demo.processes() == set()
+
+
 def test_a_child_that_dies_ends_all_and_is_named(demo: Demo) -> None:
     demo.wait_for("Ctrl-C stops everything")
     (sandbox,) = [pid for pid in demo.processes() if b"\0sandbox\0" in command_of(pid)]
