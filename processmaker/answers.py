@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _BOM = b"\xef\xbb\xbf"
 _BREAK = b"<br />\n"
+_STARTS = (b"{", b"[", b'"{', b'"[')
 _MOST_STARTS = 64
 _LAST = 80
 _MOST_BYTES = 4 << 20
@@ -240,7 +241,10 @@ def _decoded(part: bytes) -> object:
 
 
 def _candidates(content: bytes) -> Iterator[bytes]:
-    """Yield the parts of a body that may be its JSON: all, behind the notices, from a bracket."""
+    """Yield the parts of a body that may be its JSON: all, behind the notices, from a bracket.
+
+    A bracket behind a quotation mark is JSON inside a JSON string.
+    """
     yield content
     if content[:1] != b"<" and not content[:1].isalpha():
         return
@@ -249,7 +253,7 @@ def _candidates(content: bytes) -> Iterator[bytes]:
         yield behind[2].removeprefix(_BOM)
     start = -1
     for _ in range(_MOST_STARTS):
-        found = [at for at in (content.find(b, start + 1) for b in (b"{", b"[")) if at >= 0]
+        found = [at for at in (content.find(b, start + 1) for b in _STARTS) if at >= 0]
         if not found:
             return
         start = min(found)

@@ -36,7 +36,7 @@ def main() -> int:
         _print(result, verbose=arguments.verbose)
     matched = decoded.matched + sum(result.matched for result in results)
     failed = len(decoded.failures) + sum(len(result.failures) for result in results)
-    print(f"{matched} matched, {decoded.exempt} exempt, {failed} failed")
+    print(f"{matched} matched, {decoded.exempt.total()} exempt, {failed} failed")
     return 1 if failed else 0
 
 
@@ -51,8 +51,8 @@ def replay(folder: Path, only: str | None) -> list[Result]:
 
 def _print_decoded(decoded: Decoded) -> None:
     print(f"recordings: {decoded.matched} decoded")
-    if decoded.exempt:
-        print(f"  {decoded.exempt} exempt: sign-in pages, /lists, calls that no client makes")
+    for reason, count in decoded.exempt.items():
+        print(f"  {count} exempt: {reason}")
     for name, problem in decoded.failures:
         print(f"  {name}\n    {problem}")
 

@@ -133,6 +133,22 @@ def test_structure_unwraps_json_inside_a_json_string():
         answers.structure(answer(json.dumps({"error": {"code": 401, "message": "Unauthorized"}})))
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        NOTICE,
+        NOTICE + NOTICE,
+        NOTICE.removesuffix(b"<br />\n") + b"</br>",
+        b"Notice: Undefined index: cases in /opt/x.php on line 113\n",
+    ],
+    ids=["one", "two", "without the last line break", "html_errors off"],
+)
+@pytest.mark.parametrize("inner", [{"cases": [{"RESULT": 1, "STATUS": "SUCCESS"}]}, []])
+def test_structure_finds_json_inside_a_json_string_behind_notices(before, inner):
+    content = before + json.dumps(json.dumps(inner)).encode()
+    assert answers.structure(answer(content)) == inner
+
+
 def test_member():
     assert answers.member(answer({"data": {"a": 1}}), "data") == {"a": 1}
     assert answers.member(answer([]), "data") == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,18 +22,21 @@ _PATTERNS = sorted(
 
 
 class Exchange(NamedTuple):
-    """One recorded exchange, with the method of the client that would have made it."""
+    """One recorded exchange, with the method of the client that would have made it.
+
+    ``endpoint`` is None where the client has no method for it.
+    """
 
     file: str
     note: str
-    endpoint: Endpoint
-    resource: str
-    method: str
-    segments: list[str]
     status: int
     body: Any
     content: bytes
     headers: dict[str, str]
+    endpoint: Endpoint | None = None
+    resource: str = ""
+    method: str = ""
+    segments: Sequence[str] = ()
 
     @property
     def id(self) -> str:
@@ -52,30 +55,34 @@ class Exchange(NamedTuple):
 
 def exchanges(folder: Path = FOLDER) -> Iterator[Exchange]:
     """Every exchange that the client has a method for."""
+    return (one for one in every_exchange(folder) if one.endpoint)
+
+
+def every_exchange(folder: Path) -> Iterator[Exchange]:
+    """Every exchange of a folder of recordings."""
     for file in sorted(folder.glob("*.json")):
-        for recorded in json.loads(file.read_text()):
-            if found := _matched(file.stem, recorded):
-                yield found
+        for recorded in json.loads(file.read_text("utf-8")):
+            yield _exchange(file.stem, recorded)
 
 
-def _matched(file: str, recorded: dict[str, Any]) -> Exchange | None:
+def _exchange(file: str, recorded: dict[str, Any]) -> Exchange:
     request, response = recorded["request"], recorded["response"]
+    one = Exchange(
+        file=file,
+        note=recorded.get("note", ""),
+        status=response["status"],
+        body=response["body"],
+        content=_content(response["body"]),
+        headers={k.lower(): str(v) for k, v in (response.get("headers") or {}).items()},
+    )
     path = _unmasked(request["path"])
     for endpoint, pattern, resource, method in _PATTERNS:
         if endpoint.method == request["method"] and pattern.fullmatch(path):
-            return Exchange(
-                file=file,
-                note=recorded.get("note", ""),
-                endpoint=endpoint,
-                resource=resource,
-                method=method,
-                segments=_segments(endpoint, path),
-                status=response["status"],
-                body=response["body"],
-                content=_content(response["body"]),
-                headers={k.lower(): str(v) for k, v in (response.get("headers") or {}).items()},
+            segments = _segments(endpoint, path)
+            return one._replace(
+                endpoint=endpoint, resource=resource, method=method, segments=segments
             )
-    return None
+    return one
 
 
 def _segments(endpoint: Endpoint, path: str) -> list[str]:
@@ -90,7 +97,7 @@ def _segments(endpoint: Endpoint, path: str) -> list[str]:
 def _content(body: Any) -> bytes:
     if body is None:
         return b""
-    if isinstance(body, dict) and set(body) == {"text"}:
+    if isinstance(body, dict) and "text" in body and body.keys() <= {"text", "truncated_from"}:
         return _unmasked(str(body["text"])).encode()
     if isinstance(body, dict) and "base64" in body:
         return base64.b64decode(body["base64"])
