@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.office import Office
@@ -48,10 +48,15 @@ def browser_page(
 ) -> Iterator[Callable[..., Page]]:
     """Pages of signed-in people: `browser_page("wendy", width=360, scripts=False)`.
 
-    A mistake in a script fails the test.
+    A mistake in a script and whatever the content security policy blocks fail the test.
     """
     contexts = []
     mistakes: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        # What the server answered or did not answer is the business of the test.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            mistakes.append(message.text)
 
     def open_page(username: str, *, width: int = 1440, scripts: bool = True) -> Page:
         context = chromium.new_context(
@@ -63,6 +68,7 @@ def browser_page(
         value = sign_in(username).cookies[name].value
         context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
         contexts.append(context)
+        context.on("console", note)
         page = context.new_page()
         page.on("pageerror", lambda error: mistakes.append(str(error)))
         return page
