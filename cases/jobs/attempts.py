@@ -36,7 +36,9 @@ def attempt(actor: Actor, job: Job, item: JobItem) -> Resolution:
     try:
         outcome = perform(actor, write)
     except CaseBusy as busy:
-        return later(item, busy.remark.code, busy.remark.params)
+        # All attempts together outlast the quiet period of an unanswered write.
+        longest = quiet_seconds() / 4
+        return later(item, busy.remark.code, busy.remark.params, longest=longest)
     except SignedOut:
         raise
     except ProcessMakerError as error:
@@ -72,11 +74,17 @@ def recover(actor: Actor, job: Job, item: JobItem) -> Resolution:
     return Resolution(ItemState.PLANNED)
 
 
-def later(item: JobItem, code: str, params: dict[str, str] | None = None) -> Resolution:
+def later(
+    item: JobItem,
+    code: str,
+    params: dict[str, str] | None = None,
+    *,
+    longest: float = _LONGEST_PAUSE,
+) -> Resolution:
     """Try again after a pause that grows; fail with this reason after too many attempts."""
     if item.attempts >= CLAIMS_AT_MOST:
         return Resolution(ItemState.FAILED, code, _details(Remark(code, params or {})))
-    return Resolution(ItemState.PLANNED, code, again_in=_pause(item.attempts))
+    return Resolution(ItemState.PLANNED, code, again_in=min(longest, _pause(item.attempts)))
 
 
 def final(outcome: Outcome) -> Resolution:

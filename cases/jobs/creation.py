@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.job_states import RETRYABLE_ITEMS, ItemState
 from cases.jobs.doorbell import ring_after_commit
@@ -98,21 +100,23 @@ def case_numbers(text: str) -> list[int]:
     """The case numbers in a pasted list or the first column of a CSV file, each once.
 
     Raises:
-        ValueError: a line does not begin with a number (a heading is skipped), there is none, or
-            there are more than NUMBERS_AT_MOST.
+        ValidationError: a line does not begin with a number (a heading is skipped), there is
+            none, or there are more than NUMBERS_AT_MOST.
     """
     numbers: dict[int, None] = {}
-    for position, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+    for position, line in enumerate(text.splitlines(), 1):
         for word in line.replace(";", ",").replace("\t", ",").split(",")[: _words(line)]:
             cell = word.strip().strip('"').lstrip("#")
             if cell.isascii() and cell.isdigit() and len(cell) <= 9:
                 numbers[int(cell)] = None
             elif cell and position > 1:
-                raise ValueError(f"numbers: line {position} does not begin with a case number")
+                words = {"line": position}
+                raise ValidationError(_("Line %(line)d does not begin with a case number.") % words)
     if not numbers:
-        raise ValueError("numbers: no case number was found")
+        raise ValidationError(_("No case number was found: write numbers, one a line."))
     if len(numbers) > NUMBERS_AT_MOST:
-        raise ValueError(f"numbers: more than {NUMBERS_AT_MOST} at once")
+        words = {"most": NUMBERS_AT_MOST}
+        raise ValidationError(_("These are more than %(most)d case numbers at once.") % words)
     return list(numbers)
 
 

@@ -2,13 +2,15 @@
 
 ``Job.selection`` is one of::
 
-    {"kind": "list", "list": "inbox", "query": {…ListQuery…}, "user": ""}   all that match
-    {"kind": "rows", "refs": [[app_uid, del_index], …]}                    rows that were ticked
-    {"kind": "numbers", "numbers": [17, 18, …]}                            case numbers from a file
-    {"kind": "items", "job": 4, "states": ["failed", …]}                   a retry
-    {"kind": "undo", "job": 4}                                             back to earlier holders
+    {"kind": "list", "list": "inbox", "query": {…ListQuery…}, "filters": {…}} all that match
+    {"kind": "rows", "refs": [[app_uid, del_index], …]}                     rows that were ticked
+    {"kind": "numbers", "numbers": [17, 18, …]}                             case numbers from a file
+    {"kind": "items", "job": 4, "states": ["failed", …]}                    a retry
+    {"kind": "undo", "job": 4}                                              back to earlier holders
 
-besides ``cursor`` (how far the collecting got) and ``spread`` (whose turn it is).
+besides ``cursor`` (how far the collecting got) and ``spread`` (whose turn it is). ``filters`` are
+those of ``cases.lists.local`` that the server does not have; what they say of time is said of the
+moment in which the job was made.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cases.job_states import ItemState
+from cases.lists.local import filter_rows
 from cases.models import Job, JobItem
 from cases.services.actor import Actor
 from processmaker.case_lists import CaseList, ListQuery, fetch_page
@@ -75,8 +78,7 @@ def _of_list(job: Job, actor: Actor, cursor: int) -> Batch:
     query = msgspec.convert(given | {"sort": "number", "descending": False}, ListQuery)
     which = CaseList(job.selection["list"])
     page = fetch_page(actor.pm, actor.me.capabilities, which, query)
-    holder = job.selection.get("user", "")
-    rows = [row for row in page.rows if holder in ("", row.user_uid)]
+    rows = filter_rows(page.rows, job.selection.get("filters", {}), job.created_at)
     return Batch(tuple(Found(row) for row in rows), cursor + len(page.rows), page.has_more)
 
 
