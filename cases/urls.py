@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from cases.converters import CaseListConverter, UidConverter
 from cases.views import (
     actions,
+    actions_many,
     case,
     case_file,
     case_pane,
@@ -22,6 +23,7 @@ app_name = "cases"
 urlpatterns = [
     path("counters/", counters.show_counters, name="counters"),
     path("keys/", keyboard.show_keys, name="keys"),
+    path("act/<slug:action>/", actions_many.act_on_many, name="act-many"),
     path("<case_list:name>/", lists.show_list, name="list"),
     path("<case_list:name>/filters/", lists.show_filters, name="filters"),
     path("<uid:app_uid>/", case.show_case, name="case"),

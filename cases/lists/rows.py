@@ -38,6 +38,8 @@ class Row(TypedDict):
     index: SafeString
     classes: SafeString
     number: SafeString
+    plain_number: int
+    actions_url: SafeString
     url: SafeString
     title: str
     task: str
@@ -76,6 +78,10 @@ class RowMaker:
             index=SafeString(row.del_index),
             classes=SafeString(f"{EDGES.get(tone, '')} {'unread' if unread else ''}".strip()),
             number=SafeString(f"{self._unread if unread else ''}{row.number}{_flag(row.priority)}"),
+            plain_number=row.number,
+            actions_url=SafeString(
+                f"{self._cases_url}{uid}/{row.del_index}/do/?list={self._list}" if uid else ""
+            ),
             url=SafeString(path if uid else ""),
             title=row.title.strip() or f"# {row.number}",
             task=row.task_title,

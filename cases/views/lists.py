@@ -16,6 +16,7 @@ from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.source import Source
 from cases.lists.state import Ignored, ListState, read_state
+from cases.views.actions_list import list_actions
 from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page
@@ -170,6 +171,7 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         else {}
     )
     return {
+        **list_actions(request, asked.screen.name),
         "loaded": loaded,
         "rows": RowMaker(asked.screen, request.me.uid, clock).rows(loaded.rows),
         "count_text": display.count_text(loaded),

@@ -116,6 +116,6 @@ document.addEventListener("cases:changed", () => {
   if (!list) return;
   const rows = [...list.querySelectorAll("tbody tr")];
   const row = list.querySelector("tbody :checked")?.closest("tr") ?? rows[0];
-  if (!list.contains(document.activeElement)) row?.querySelector("a.case")?.focus({ preventScroll: true });
+  if (!currentRow()) row?.querySelector("a.case")?.focus({ preventScroll: true });
   htmx.ajax("GET", window.location.href, { target: "#list", swap: "outerHTML", source: "#list" });
 });
