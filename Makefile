@@ -9,7 +9,7 @@ TEMPLATES := templates
 TYPED := processmaker accounts cases pmdash sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test contract lint format clean
+.PHONY: help demo run test contract forms bench pictures lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,15 @@ test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run a
 
 contract: $(VENV)/.dev ## decode the recordings, replay the scenarios (RECORDINGS=DIR, SCENARIOS=DIR choose others)
 	@$(PY) -m tests.contract
+
+forms: $(VENV)/.dev ## draw, fill in and read back DynaForms (FORMS=DIR chooses others)
+	@$(PY) -m tests.forms
+
+bench: $(VENV)/.dev chromium ## measure what pages cost above ProcessMaker, and weigh them
+	@$(PY) -m benchmarks
+
+pictures: $(VENV)/.dev chromium ## take the pictures of the docs anew from the demo
+	@$(PY) -m scripts.pictures
 
 lint: $(VENV)/.dev ## check format, types, arrows between packages, templates and migrations
 	$(VENV)/bin/ruff check .

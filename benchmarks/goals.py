@@ -1,7 +1,8 @@
 """The goals, each judged from figures of one and the same run."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from benchmarks.times import Row
 from benchmarks.weigh import Weights
 
 MOST_OVERHEAD_MS = 4
@@ -21,28 +22,28 @@ class Goal:
     met: bool
 
 
-Rows = list[dict[str, object]]
-
-
-def judge(rows: Rows, calls: dict[str, int], weights: Weights) -> list[Goal]:
+def judge(rows: list[Row], calls: dict[str, int], weights: Weights) -> list[Goal]:
     return [*speed(rows), *weight(weights), one_call(calls)]
 
 
-def speed(rows: Rows) -> list[Goal]:
-    overhead = number(rows, 0, 1, "page", "p50") - number(rows, 0, 1, "upstream", "p50")
-    latency, users = 60, 64
-    ideal = users / (latency / 1000)
-    share = number(rows, latency, users, "page", "per_second") / ideal
-    bare = number(rows, latency, users, "upstream", "p95")
-    ratio = number(rows, latency, users, "page", "p95") / bare
+def speed(rows: list[Row]) -> list[Goal]:
+    """One user alone, and many whose pages together need less than all of the processors.
+
+    64 users in a closed loop would ask for a thousand pages a second, which says how many
+    processors there are and nothing else; so the ideal is the bare call's rate at the same pace.
+    """
+    alone = {row.what: row for row in rows if row.users == 1 and not row.latency_ms}
+    overhead = alone["page"].p50 - alone["upstream"].p50
+    many = {row.what: row for row in rows if row.think}
+    share = many["page"].per_second / many["upstream"].per_second
+    ratio = many["page"].p95 / many["upstream"].p95
+    who = "{users} users every {think:g} s, {latency_ms} ms".format(**asdict(many["page"]))
+    least = LEAST_SHARE_OF_IDEAL_RATE
     return [
         goal_at_most("inbox page above upstream, p50, one user (ms)", overhead, MOST_OVERHEAD_MS),
-        Goal(
-            "share of the ideal rate, 64 users, 60 ms upstream",
-            f"≥ {LEAST_SHARE_OF_IDEAL_RATE}", f"{share:.2f}", share >= LEAST_SHARE_OF_IDEAL_RATE,
-        ),
-        goal_at_most("p95 against upstream's, 64 users, 60 ms", ratio, MOST_P95_RATIO),
-    ]  # fmt: skip
+        Goal(f"share of upstream's rate, {who}", f"≥ {least}", f"{share:.2f}", share >= least),
+        goal_at_most(f"p95 against upstream's, {who}", ratio, MOST_P95_RATIO),
+    ]
 
 
 def weight(weights: Weights) -> list[Goal]:
@@ -62,12 +63,3 @@ def one_call(calls: dict[str, int]) -> Goal:
 
 def goal_at_most(name: str, seen: float, most: float) -> Goal:
     return Goal(name, f"≤ {most}", f"{seen:.4g}", seen <= most)
-
-
-def number(rows: Rows, latency: int, users: int, what: str, figure: str) -> float:
-    for row in rows:
-        if (row["latency_ms"], row["users"], row["what"]) == (latency, users, what):
-            value = row[figure]
-            assert isinstance(value, int | float)
-            return float(value)
-    raise KeyError((latency, users, what))

@@ -77,9 +77,9 @@ class Stand:
     def set_latency(self, milliseconds: int) -> None:
         self._control("POST", "latency", {"ms": milliseconds})
 
-    def upstream_requests(self) -> int:
-        """How many requests the sandbox has seen since they were last forgotten."""
-        return len(self._control("GET", "requests"))
+    def upstream_requests(self) -> list[dict[str, str]]:
+        """The requests (method, path, query) that the sandbox has seen since it forgot them."""
+        return self._control("GET", "requests")
 
     def forget_requests(self) -> None:
         self._control("DELETE", "requests")

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "pmdash.web.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pmdash.web.compression.CompressionMiddleware",
     "pmdash.web.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,0 +1,40 @@
+"""Pages leave compressed."""
+
+import re
+
+import brotli
+from django.http import HttpRequest, HttpResponseBase
+from django.http.response import HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+ACCEPTS_BROTLI = re.compile(r"\bbr\b")
+QUALITY = 5
+"""A tenth smaller than gzip for the same work; from 6 on, the work grows and the page does not."""
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Brotli for browsers that take it, else gzip, for HTML alone: files go out as they are.
+
+    Compressed secrets can be guessed by a site that makes the browser ask again and again: it
+    cannot here, as the session cookie stays behind on such requests (SameSite), and the CSRF
+    token is masked anew for each page.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not isinstance(response, HttpResponse) or not _is_page(response):
+            return response
+        if not ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        response.content = brotli.compress(response.content, quality=QUALITY)
+        response["Content-Encoding"] = "br"
+        response["Content-Length"] = str(len(response.content))
+        return response
+
+
+def _is_page(response: HttpResponse) -> bool:
+    is_html = response.get("Content-Type", "").startswith("text/html")
+    return is_html and bool(response.content) and not response.has_header("Content-Encoding")
