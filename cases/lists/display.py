@@ -180,6 +180,13 @@ def range_text(loaded: LoadedPage) -> str:
     return _("%(span)s of %(total)d") % {"span": span, "total": loaded.total}
 
 
+def place_text(loaded: LoadedPage) -> str:
+    """Where a row stands, with `%` for its number: “% of 47”, or “%” where the end is not known."""
+    if loaded.total is None or loaded.counts_cases:
+        return "%"
+    return _("%(number)s of %(total)d") % {"number": "%", "total": loaded.total}
+
+
 def window_note(loaded: LoadedPage) -> str:
     """What is true of the loaded rows only; nothing where all rows are loaded."""
     if not loaded.window:

@@ -115,6 +115,14 @@ def read_state(query: QueryDict, usable: frozenset[str]) -> tuple[ListState, lis
     return _in_order(ListState(**found), ignored)
 
 
+def open_beside(query: QueryDict) -> tuple[str, int] | None:
+    """The case and its index that stand beside the list, as `case=<app_uid>.<del_index>` names."""
+    app_uid, _dot, index = query.get("case", "").partition(".")
+    if not (UID.fullmatch(app_uid) and index.isascii() and index.isdigit() and len(index) < 6):
+        return None
+    return app_uid, int(index)
+
+
 def _in_order(state: ListState, ignored: list[Ignored]) -> tuple[ListState, list[Ignored]]:
     """Leaves the end out of a period that ends before it starts."""
     if state.since and state.to and state.to < state.since:

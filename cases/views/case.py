@@ -23,7 +23,7 @@ from processmaker.errors import ProcessMakerError, SignedOut
 
 PAGE: Final = "cases/case/page.html"
 BODY: Final = "case-body"
-PARTIALS: Final = {BODY: "cases/case/tab.html"}
+PARTIALS: Final = {BODY: "cases/case/tab.html", "pane-tab": "cases/case/_pane-tab.html"}
 
 Calls = Mapping[str, Callable[[], object]]
 
@@ -88,7 +88,7 @@ def show_case(
     except SignedOut:
         raise
     except ProcessMakerError as error:
-        if wanted_element(request) != BODY:
+        if wanted_element(request) not in PARTIALS:
             raise
         return _answer(request, frame | _problem(request, error))
     header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)

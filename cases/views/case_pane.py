@@ -11,6 +11,9 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, open_case
 from cases.case_page.header import read_header
+from cases.views.actions_bar import actions_context
+from cases.views.case import FORM_TAB, TABS
+from cases.views.case_links import tab_url
 from cases.views.case_refused import refused_page
 from pmdash.web.pages import wanted_element
 
@@ -31,4 +34,19 @@ def show_pane(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRes
     except CaseRefused as refused:
         return refused_page(request, refused, element=PANE)
     header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
-    return render(request, "cases/case/_pane.html", {"header": header, "case_url": url})
+    context = {"header": header, "case_url": url, "tabs": _tabs(request, app_uid, del_index)}
+    context |= actions_context(request, opened, header)
+    return render(request, "cases/case/_pane.html", context)
+
+
+def _tabs(request: SignedInRequest, app_uid: str, del_index: int) -> list[dict[str, object]]:
+    """The tabs that can be read beside a list; a form needs the page."""
+    return [
+        {
+            "name": tab.name,
+            "label": tab.label,
+            "url": tab_url(request, app_uid, del_index, tab.name),
+        }
+        for tab in TABS.values()
+        if tab.name != FORM_TAB
+    ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
@@ -15,7 +16,7 @@ from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_f
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.source import Source
-from cases.lists.state import Ignored, ListState, read_state
+from cases.lists.state import Ignored, ListState, open_beside, read_state
 from cases.views.actions_list import list_actions
 from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
@@ -88,7 +89,7 @@ def show_list(asked: Asked) -> HttpResponse:
     clock = Clock()
     plan = make_plan(asked.screen, asked.state, asked.offered)
     loaded, problem, read_at = _load(asked, plan, clock.now)
-    context = _frame(asked, plan) | {"problem": problem}
+    context = _frame(asked, plan) | {"problem": problem, "beside": _beside(asked)}
     if read_at:
         context["read_at"] = clock.past_text(read_at)
     if loaded:
@@ -120,6 +121,19 @@ def _choices(asked: Asked) -> tuple[filters.Choices, Problem | None]:
         raise
     except ProcessMakerError as error:
         return filters.Choices({}, {}), problem_of(asked.request, error)
+
+
+def _beside(asked: Asked) -> dict[str, str] | None:
+    """Where the case is read that the address names to stand beside the list."""
+    opened = open_beside(asked.request.GET)
+    if opened is None:
+        return None
+    place = {"app_uid": opened[0], "del_index": opened[1]}
+    query = f"?list={asked.screen.name.value}"
+    return {
+        "pane_url": reverse("cases:case-pane", kwargs=place) + query,
+        "case_url": reverse("cases:case-at", kwargs=place) + query,
+    }
 
 
 Loaded = tuple[LoadedPage | None, Problem | None, datetime | None]
@@ -176,6 +190,7 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         "rows": RowMaker(asked.screen, request.me.uid, clock).rows(loaded.rows),
         "count_text": display.count_text(loaded),
         "range_text": display.range_text(loaded),
+        "place_text": display.place_text(loaded),
         "chips": display.chips(state, names),
         "window_note": display.window_note(loaded),
         "quick": display.quick_filters(asked.screen, state, loaded.figures or {}),

@@ -36,6 +36,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/toasts.js",
         "js/dialogs.js",
         "js/keyboard.js",
+        "js/pane.js",
         "js/actions.js",
     ),
 }

@@ -1,6 +1,7 @@
 // Dialogs: one that arrives in #dialog opens, `data-dialog` opens one of the page. On close, focus goes back to the
 // opener, or to the button of the menu that held it.
 let opener = null;
+const arrived = new WeakSet();
 
 function show(dialog) {
   const menu = document.activeElement.closest("[popover]");
@@ -22,5 +23,9 @@ document.addEventListener("close", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const { target } = event.detail;
-  if (target?.id === "dialog") show(target.querySelector("dialog"));
+  const dialog = target?.id === "dialog" && target.querySelector("dialog");
+  // An answer without a dialog leaves the earlier one where it is, closed.
+  if (!dialog || arrived.has(dialog)) return;
+  arrived.add(dialog);
+  show(dialog);
 });

@@ -25,6 +25,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+ANSWERS = ("Failed to load resource", "Response Status Error Code")
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +56,7 @@ def browser_page(
 
     def note(message: ConsoleMessage) -> None:
         # What the server answered or did not answer is the business of the test.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith(ANSWERS):
             mistakes.append(message.text)
 
     def open_page(username: str, *, width: int = 1440, scripts: bool = True) -> Page:

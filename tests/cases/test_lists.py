@@ -188,3 +188,18 @@ def test_a_server_without_the_list_says_what_is_missing(sign_in, sandbox, name):
     assert page.status_code == 200
     assert "This server does not have this list" in html(page)
     assert "extraRest" in html(page)
+
+
+def test_an_address_can_name_the_case_beside_the_list(wendy):
+    row = rows(wendy.get("/cases/inbox/"))[0]
+    page = html(wendy.get(f"/cases/inbox/?case={row.app_uid}.{row.del_index}"))
+    assert '<div class="bench has-pane"' in page
+    assert f'data-src="/cases/{row.app_uid}/{row.del_index}/pane/?list=inbox"' in page
+    assert f"/cases/{row.app_uid}/{row.del_index}/?list=inbox" in page
+
+
+@pytest.mark.parametrize("name", ["x", "1.2", "0" * 32, "0" * 32 + ".x", "0" * 32 + ".1234567"])
+def test_a_name_that_is_no_case_opens_nothing(wendy, name):
+    answer = wendy.get("/cases/inbox/", {"case": name})
+    assert answer.status_code == 200
+    assert "has-pane" not in html(answer)
