@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people import Me
 from cases.lists.screens import BY_NAME, OWN_WORK, SHORT, SUPERVISION, ListScreen, Text
+from cases.office import OFFICE, OfficeScreen, lacking, screen_at
 from processmaker.case_lists import CaseList, support
 from processmaker.errors import ProcessMakerError
 
@@ -41,8 +42,8 @@ class Group:
 class Frame:
     """All that side and tab bar depend on.
 
-    `absent` are the lists that the server does not have; `current` is the list, `is_page` whether
-    it is shown.
+    `absent` are the lists and screens that the server does not have; `current` is the list or
+    screen, `is_page` whether it is shown.
     """
 
     language: str
@@ -73,7 +74,11 @@ class Navigation:
 
     @cached_property
     def groups(self) -> list[Group]:
-        groups = (Group("", self._items(OWN_WORK)), Group(_("Supervise"), self._items(SUPERVISION)))
+        groups = (
+            Group("", self._items(OWN_WORK)),
+            Group(_("Supervise"), self._items(SUPERVISION)),
+            Group(_("Office"), self._office_items()),
+        )
         return [group for group in groups if group.links]
 
     @cached_property
@@ -107,6 +112,18 @@ class Navigation:
             for screen in screens
             if self._may(screen.permission) and screen.name.value not in self.frame.absent
         ]
+
+    def _office_items(self) -> list[Item]:
+        return [
+            self._office_item(screen)
+            for screen in OFFICE
+            if self._may(screen.permission) and screen.name not in self.frame.absent
+        ]
+
+    def _office_item(self, screen: OfficeScreen) -> Item:
+        current = "page" if screen.name == self.frame.current else ""
+        label, url = screen.label, screen.url
+        return Item(screen.name, label, url, screen.icon, screen.key, False, current)
 
     def _may(self, permission: str) -> bool:
         return permission in self.frame.permissions
@@ -150,18 +167,19 @@ def _frame(request: HttpRequest) -> Frame:
         workspace=me.workspace,
         permissions=me.permissions,
         absent=_absent(me),
-        current=current if current in BY_NAME else "",
+        current=current if current in BY_NAME else screen_at(request.path),
         is_page=is_page,
     )
 
 
 def _absent(me: Me) -> frozenset[str]:
-    """The lists that the server does not have; none where it does not even answer."""
+    """The lists and screens that the server does not have; none where it does not even answer."""
     try:
         capabilities = me.capabilities
     except ProcessMakerError:
         return frozenset()
-    return frozenset(n.value for n in CaseList if support(capabilities, n).source is None)
+    lists = frozenset(n.value for n in CaseList if support(capabilities, n).source is None)
+    return lists | lacking(capabilities)
 
 
 @lru_cache(maxsize=1024)

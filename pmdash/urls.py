@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("cases/", include("cases.urls")),
+    path("people/", include("accounts.urls_people")),
+    path("people/", include("cases.urls_people")),
 ]
 
 handler400 = "pmdash.web.errors.bad_request"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 
 @dataclass(frozen=True)
 class Paging:
@@ -40,3 +42,9 @@ class Paging:
     @property
     def next(self) -> int | None:
         return self.page + 1 if self.page < self.pages else None
+
+
+def page_asked_for(request: HttpRequest) -> int:
+    """The number of the page in the query; the first one for anything else."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1

@@ -12,7 +12,10 @@ from processmaker.models.words import UserStatus
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
-    """A user. ``/home/users`` gives no uid but a numeric ``id``; the others the reverse."""
+    """A user. ``/home/users`` gives no uid but a numeric ``id``; the others the reverse.
+
+    What ProcessMaker names ``usr_city`` is the state; the city is ``usr_location``.
+    """
 
     uid: Annotated[str, From("usr_uid", "userId", "uid")] = ""
     id: Annotated[int | None, From("usr_id")] = None
@@ -25,6 +28,9 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     role: Annotated[str, From("usr_role", "userRole")] = ""
     position: Annotated[str, From("usr_position", "position")] = ""
     phone: Annotated[str, From("usr_phone", "userPhone", "phone")] = ""
+    country: Annotated[str, From("usr_country", "country")] = ""
+    state: Annotated[str, From("usr_city", "state")] = ""
+    city: Annotated[str, From("usr_location", "location")] = ""
     department_uid: Annotated[str, From("dep_uid", "department")] = ""
     reports_to_uid: Annotated[str, From("usr_reports_to", "reportsto")] = ""
     replaced_by_uid: Annotated[str, From("usr_replaced_by", "replacedby")] = ""

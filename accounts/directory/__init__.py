@@ -1,0 +1,1 @@
+"""The directory of ProcessMaker: users, groups, departments, roles."""

@@ -1,0 +1,77 @@
+"""The cases of another person: looked at, never changed."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import permission_required
+from accounts.people import SignedInRequest
+from cases.lists import of_user
+from cases.lists.rows import RowMaker
+from cases.lists.screens import BY_NAME
+from cases.views.numbers import page_number
+from pmdash.web.pages import render_page
+from pmdash.web.times import Clock
+from processmaker.case_lists import CaseList
+from processmaker.errors import ProcessMakerError, RowMissing, SignedOut
+from processmaker.models import CasePage
+
+PAGE = "cases/user_cases/page.html"
+
+
+@require_safe
+@permission_required("PM_ALLCASES")
+def show_user_cases(request: SignedInRequest, user_uid: str) -> HttpResponse:
+    """One page of one list of the person."""
+    asked = of_user.read_asked(request.GET.dict())
+    context: dict[str, Any] = {
+        "asked": asked,
+        "user_uid": user_uid,
+        "name": _name(request, user_uid),
+        "actions": of_user.ACTIONS.items(),
+        "filters": of_user.FILTERS.items(),
+        "statuses": of_user.STATUSES.items(),
+        "dates": [(name, label, asked.dates[name]) for name, label in of_user.DATES.items()],
+        "has_plugin": request.me.capabilities.extrarest,
+        "person_url": _person_url(request, user_uid),
+    }
+    if context["has_plugin"]:
+        context |= _rows(request, asked, user_uid)
+    return render_page(request, PAGE, context)
+
+
+def _rows(request: SignedInRequest, asked: of_user.Asked, user_uid: str) -> dict[str, Any]:
+    size, number = request.me.page_size, page_number(request)
+    query = asked.query((number - 1) * size, size)
+    try:
+        page: CasePage = request.pm.extrarest.user_cases(asked.action, query, user_uid=user_uid)
+    except RowMissing as error:
+        raise Http404 from error
+    screen = BY_NAME[CaseList.SEARCH]
+    return {
+        "screen": screen,
+        "rows": RowMaker(screen, request.me.uid, Clock()).rows(page.rows),
+        "total": page.total,
+        "number": number,
+        "previous": number - 1 if number > 1 else None,
+        "next": number + 1 if page.has_more else None,
+    }
+
+
+def _name(request: SignedInRequest, user_uid: str) -> str:
+    """The name where the role lets it be read."""
+    try:
+        return request.pm.users.get(user_uid).name
+    except SignedOut:
+        raise
+    except ProcessMakerError:
+        return ""
+
+
+def _person_url(request: SignedInRequest, user_uid: str) -> str:
+    """The page of the person, for those who may see it."""
+    if not request.me.can("PM_USERS"):
+        return ""
+    return reverse("people:person", kwargs={"user_uid": user_uid})
