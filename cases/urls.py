@@ -14,6 +14,7 @@ from cases.views import (
     form_options,
     keyboard,
     lists,
+    start,
 )
 
 register_converter(UidConverter, "uid")
@@ -23,6 +24,7 @@ app_name = "cases"
 urlpatterns = [
     path("counters/", counters.show_counters, name="counters"),
     path("keys/", keyboard.show_keys, name="keys"),
+    path("start/", start.start, name="start"),
     path("act/<slug:action>/", actions_many.act_on_many, name="act-many"),
     path("<case_list:name>/", lists.show_list, name="list"),
     path("<case_list:name>/filters/", lists.show_filters, name="filters"),

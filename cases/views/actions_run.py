@@ -29,14 +29,20 @@ NAMES: Final = frozenset(_SERVICES)
 
 
 def run(actor: Actor, ref: CaseRef, action: str, arguments: Arguments, submit_key: str) -> Outcome:
-    """Carry out an action once; somebody else at work on the case is a refusal that may be retried.
+    """Carry out an action once; raises as :func:`told` does."""
+    service = _SERVICES[action]
+    return told(lambda: service(actor, ref, **arguments, submit_key=submit_key))
+
+
+def told(write: Callable[[], Outcome]) -> Outcome:
+    """What a write came to; somebody else at work on the case is a refusal that may be retried.
 
     Raises:
         BadRequest: the submit key is none of this form.
         ProcessMakerError: the case could not be read beforehand; nothing was sent.
     """
     try:
-        return _SERVICES[action](actor, ref, **arguments, submit_key=submit_key)
+        return write()
     except CaseBusy as busy:
         return Outcome(kind=OutcomeKind.REFUSED, reason=busy.remark, may_retry=True)
     except ValueError as error:
