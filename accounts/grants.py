@@ -35,14 +35,21 @@ def current_grant(request: HttpRequest) -> Grant | None:
     grant_id = request.session.get(SESSION_KEY)
     if not grant_id:
         return None
-    grants = Grant.objects.select_related("preferences").filter(
-        id=UUID(grant_id),
-        ended_at=None,
-        left_at=None,
-        server=settings.PROCESSMAKER_URL,
-        workspace=settings.PROCESSMAKER_WORKSPACE,
-    )
-    return grants.first()
+    try:
+        grant = Grant.objects.select_related("preferences").get(id=UUID(grant_id))
+    except Grant.DoesNotExist:
+        return None
+    return grant if _is_live(grant) else None
+
+
+def _is_live(grant: Grant) -> bool:
+    """Whether it is a grant of this installation that has not come to its end.
+
+    Asked here and not of the database: each condition costs every page more than it spares.
+    """
+    place = (settings.PROCESSMAKER_URL, settings.PROCESSMAKER_WORKSPACE)
+    is_over = grant.ended_at or grant.left_at
+    return not is_over and (grant.server, grant.workspace) == place
 
 
 def sign_in_with(request: HttpRequest, pair: TokenPair) -> Grant:

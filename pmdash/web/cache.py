@@ -59,7 +59,7 @@ class UserCache:
 
     def get(self, name: str, kind: type[T]) -> Cached[T] | None:
         """The entry `name`, decoded as `kind`, whatever its age."""
-        return self._read(name, kind)[0]
+        return _decode(self._read(name)[0], kind)
 
     def fetch(
         self, name: str, kind: type[T], load: Callable[[], T], *, seconds: float
@@ -68,7 +68,8 @@ class UserCache:
 
         Raises whatever `load` raises; an older entry stays and can be had with `get`.
         """
-        cached, generation = self._read(name, kind)
+        raw, generation = self._read(name)
+        cached = _decode(raw, kind) if seconds else None
         if cached and cached.age < seconds:
             return cached
         fresh = Cached(load(), time.time())
@@ -82,13 +83,14 @@ class UserCache:
         except RedisAway:
             return
 
-    def _read(self, name: str, kind: type[T]) -> tuple[Cached[T] | None, str]:
+    def _read(self, name: str) -> tuple[bytes | None, str]:
+        """The entry `name` as it is stored, and the generation of all entries."""
         try:
             found = guarded(lambda: shared_redis().hmget(self.key, [name, GENERATION]))
         except RedisAway:
             return None, ""
         raw, generation = cast(list[bytes | None], found)
-        return _decode(raw, kind), (generation or b"0").decode()
+        return raw, (generation or b"0").decode()
 
     def _store(self, name: str, fresh: Cached[T], generation: str) -> None:
         value = msgspec.json.encode((fresh.read_at, fresh.value))

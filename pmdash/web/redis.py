@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import redis
 import structlog
 from django.conf import settings
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = structlog.get_logger(__name__)
 
@@ -55,12 +55,19 @@ def shared_redis() -> "redis.Redis":
     return redis.Redis.from_url(settings.REDIS_URL, **CONNECTION_OPTIONS)
 
 
+class SharedRedisCacheClient(RedisCacheClient):
+    """Django's makes a client, of a hundred objects, for each call."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> "redis.Redis":
+        return shared_redis()
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache; where Redis is away it holds nothing and keeps nothing."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
-        params.setdefault("OPTIONS", {}).update(CONNECTION_OPTIONS)
         super().__init__(server, params)
+        self._class = SharedRedisCacheClient
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:
