@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from cases.case_page.files import PreviewType, preview_type
+from cases.case_page.files import PreviewType, preview_type, shown_name
 from processmaker.models import InputDocument, OutputDocument
 
 MOST_VERSIONS = 20
@@ -74,7 +74,7 @@ def _input(document: InputDocument) -> Document:
     return Document(
         kind=DocumentKind.INPUT,
         uid=document.uid,
-        name=document.file_name,
+        name=shown_name(document.file_name),
         version=document.version,
         author=document.created_by,
         created_at=document.created_at,
@@ -88,7 +88,7 @@ def _output(document: OutputDocument) -> Document:
     return Document(
         kind=DocumentKind.OUTPUT,
         uid=document.uid,
-        name=document.file_name,
+        name=shown_name(document.file_name),
         version=document.version,
         author=document.created_by,
         created_at=document.created_at,

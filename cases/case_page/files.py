@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 LONGEST_NAME = 180
 UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+# They can make "offer\u202efdp.exe" look like "offerexe.pdf".
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Only types that a browser shows without running anything; everything else is saved.
 PREVIEWS = {
     "pdf": ("pdf", "application/pdf"),
@@ -34,6 +36,11 @@ def preview_type(name: str) -> PreviewType | None:
     _, dot, extension = name.rpartition(".")
     found = PREVIEWS.get(extension.lower()) if dot else None
     return PreviewType(*found) if found else None
+
+
+def shown_name(name: str) -> str:
+    """The name as a page shows it: without marks that reorder it and so hide its extension."""
+    return DIRECTIONS.sub("", name)
 
 
 def saved_name(name: str, fallback: str) -> str:

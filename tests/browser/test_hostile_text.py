@@ -60,6 +60,8 @@ def test_none_runs_in_what_people_wrote(browser_page, case, width):
         look(page, path)
     page.goto(f"/cases/{case}/1/notes/")
     expect(page.get_by_text(MARKUP[0], exact=True)).to_be_visible()
+    page.goto(f"/cases/{case}/1/documents/")
+    expect(page.locator("td b", has_text="fdp.exe.txt")).to_be_visible()
 
 
 def test_none_runs_in_titles_of_a_hostile_server(browser_page, case, sandbox):

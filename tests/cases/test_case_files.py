@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.case_page.files import LONGEST_NAME, preview_type, saved_name
+from cases.case_page.files import LONGEST_NAME, preview_type, saved_name, shown_name
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,8 @@ def test_only_harmless_types_are_shown(name, kind):
 )
 def test_names_are_safe_to_save(name, saved):
     assert saved_name(name, "document") == saved
+
+
+def test_a_name_is_shown_without_what_hides_its_extension():
+    assert shown_name("offer\u202efdp.exe") == "offerfdp.exe"
+    assert shown_name("عرض أسعار.pdf") == "عرض أسعار.pdf"
