@@ -1,4 +1,7 @@
-"""``python -m tests.contract``: decode the recordings, replay the scenarios, count."""
+"""``python -m tests.contract``: decode the recordings, replay the scenarios, count.
+
+With ``PROCESSMAKER_URL`` in the environment a live server is checked instead.
+"""
 
 import argparse
 import os
@@ -6,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.contract.decode import Decoded, decode
+from tests.contract.live.run import run_live
 from tests.contract.replay import NOT_PLAYED, Replay, Result, read_scenarios, read_world
 from tests.contract.sender import ServerAccess
 from tests.contract.server import running_sandbox
@@ -28,6 +32,8 @@ def _folder(setting: str, name: str) -> Path:
 
 
 def main() -> int:
+    if os.environ.get("PROCESSMAKER_URL"):
+        return run_live(os.environ)
     arguments = _arguments()
     decoded = Decoded() if arguments.only else decode(arguments.recordings)
     results = replay(arguments.scenarios, arguments.only)

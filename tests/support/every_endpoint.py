@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_type_hints
 
@@ -90,8 +90,14 @@ def _part(name: str) -> str | int:
     return PARTS.get(name, "x1")
 
 
-def arguments(function: Callable[..., Any], segments: Sequence[str | int]) -> tuple[Any, Any]:
-    """Positional and keyword arguments: the segments of the path first, then samples."""
+def arguments(
+    function: Callable[..., Any],
+    segments: Sequence[str | int],
+    known: Mapping[str, Any] | None = None,
+) -> tuple[Any, Any]:
+    """Positional and keyword arguments: the segments of the path first, then what is known by
+    name, then samples."""
+    samples = SAMPLES | {name: one for name, one in (known or {}).items() if one is not None}
     left = list(segments)
     names = inspect.signature(function).parameters
     positional: list[Any] = []
@@ -102,7 +108,7 @@ def arguments(function: Callable[..., Any], segments: Sequence[str | int]) -> tu
             if name == "user_uid" and left:
                 keywords[name] = left.pop(0)
             elif parameter.default is parameter.empty:
-                keywords[name] = _sample(name)
+                keywords[name] = _sample(name, samples)
         elif (
             is_segment
             and name not in ("query", "keys", "file", "values")
@@ -110,22 +116,28 @@ def arguments(function: Callable[..., Any], segments: Sequence[str | int]) -> tu
         ):
             positional.append(left.pop(0))
         elif parameter.default is parameter.empty:
-            positional.append(_sample(name, left))
+            positional.append(_sample(name, samples, left))
     return positional, keywords
 
 
-def _sample(name: str, left: list[Any] | None = None) -> Any:
+def _sample(name: str, samples: Mapping[str, Any], left: list[Any] | None = None) -> Any:
     if name == "file":
         return io.BytesIO(b"%PDF-1.4 sample")
     if name == "keys" and left:
         return list(zip(left[::2], left[1::2], strict=True))
-    return SAMPLES[name] if name in SAMPLES else UID if name.endswith("uid") else "x1"
+    return samples[name] if name in samples else UID if name.endswith("uid") else "x1"
 
 
-def call(client: Client, resource: str, method: str, segments: Sequence[str | int]) -> Any:
+def call(
+    client: Client,
+    resource: str,
+    method: str,
+    segments: Sequence[str | int],
+    known: Mapping[str, Any] | None = None,
+) -> Any:
     """Call a method of the client; downloads are read to their end and closed."""
     function = getattr(getattr(client, resource), method)
-    positional, keywords = arguments(function, segments)
+    positional, keywords = arguments(function, segments, known)
     result = function(*positional, **keywords)
     if isinstance(result, Download):
         with result:
