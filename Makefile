@@ -23,7 +23,7 @@ run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
 test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run all tests
 	$(PY) -m pytest -n 2
 
-contract: $(VENV)/.dev ## decode the recordings, replay the scenarios (RECORDINGS=DIR, SCENARIOS=DIR choose others)
+contract: $(VENV)/.dev ## decode the recordings, replay the scenarios (RECORDINGS=DIR, SCENARIOS=DIR: others; PROCESSMAKER_URL=…: a live server)
 	@$(PY) -m tests.contract
 
 forms: $(VENV)/.dev ## draw, fill in and read back DynaForms (FORMS=DIR chooses others)
