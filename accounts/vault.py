@@ -37,6 +37,16 @@ def reseal(sealed: str) -> str:
     return _vault().rotate(sealed.encode()).decode()
 
 
+def seal_text(text: str) -> str:
+    """Encrypt what a person typed, with the current key."""
+    return _vault().encrypt(text.encode()).decode()
+
+
+def unseal_text(sealed: str) -> str:
+    """Decrypt; raises cryptography.fernet.InvalidToken where no key fits."""
+    return _vault().decrypt(sealed.encode()).decode()
+
+
 def current_key_id() -> str:
     """Names the key that encrypts; says nothing about the key itself."""
     return hashlib.sha256(_keys()[0]).hexdigest()[:16]

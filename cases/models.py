@@ -72,6 +72,29 @@ class SubmitKey(models.Model):
         ]
 
 
+class FormDraft(models.Model):
+    """What a person has typed into the form of a step and not sent: theirs alone, for a while.
+
+    ``sealed`` is encrypted with the keys of the tokens: forms hold what is confidential.
+    """
+
+    server = models.CharField(max_length=300)
+    user_uid = models.CharField(max_length=UID)
+    app_uid = models.CharField(max_length=UID)
+    del_index = models.PositiveIntegerField()
+    step = models.CharField(max_length=UID)
+    sealed = models.TextField()
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["server", "user_uid", "app_uid", "del_index", "step"],
+                name="one_draft_a_step_and_person",
+            )
+        ]
+
+
 class Job(models.Model):
     """One bulk operation of one person: what, on which cases, and how far it got.
 

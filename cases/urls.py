@@ -11,6 +11,7 @@ from cases.views import (
     case_pane,
     counters,
     form,
+    form_drafts,
     form_options,
     keyboard,
     lists,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("<uid:app_uid>/<int:del_index>/do/<slug:action>/", actions.show_action, name="act"),
     path("<uid:app_uid>/form/", form.show_form, name="form"),
     path("<uid:app_uid>/<int:del_index>/form/", form.show_form, name="form-at"),
+    path("<uid:app_uid>/<int:del_index>/form/draft/", form_drafts.keep_draft, name="form-draft"),
     path(
         "<uid:app_uid>/<int:del_index>/form/options/",
         form_options.show_options,

@@ -19,6 +19,7 @@ from cases.services.lease import CaseBusy
 from cases.services.step_triggers import Moment, have_run, run_step_triggers
 from cases.services.submissions import new_key
 from cases.views.case_links import step_url
+from cases.views.form_drafts import draft_context, place_of
 from cases.views.form_options import CaseOptions
 from processmaker import fields
 from processmaker.errors import EndpointMissing
@@ -52,7 +53,16 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
     steps = read_task_steps(request, opened, task, request.GET.get("step", ""))
     note = open_step(request, opened, task, steps.here)
     found = read_form(request, opened, task, steps)
-    return drawn(request, opened, found, form_note=note)
+    return drawn(request, opened, found, form_note=note, **_draft(request, opened, found))
+
+
+def _draft(request: SignedInRequest, opened: OpenedCase, found: OpenForm) -> dict[str, Any]:
+    """What was typed into the open form and not sent, brought back into it."""
+    step = found.steps.here
+    if found.form is None or step is None:
+        return {}
+    place = place_of(request, opened.case.app_uid, found.task.del_index, step.uid)
+    return draft_context(request, place, found.form, view_only=step.view_only)
 
 
 def drawn(

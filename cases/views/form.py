@@ -12,6 +12,8 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
+from cases.form_drafts import Difference, Place, discard, prints_of
+from cases.models import SubmitKey
 from cases.services.actor import Actor, CaseRef
 from cases.services.form_writes import save_form
 from cases.services.lease import CaseBusy
@@ -20,6 +22,7 @@ from cases.views import case, case_form
 from cases.views.case_links import step_url
 from cases.views.case_refused import refused_page
 from cases.views.form_continue import finish_task, finished_before, wants_to_continue
+from cases.views.form_drafts import changed_meanwhile, draft_again, place_of, typed_answers
 from pmdash.web.toasts import add_toast
 
 TAB = "form"
@@ -53,18 +56,58 @@ def _fill_in(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -
         return HttpResponseRedirect(request.get_full_path())
     if not found.form.bind(request.POST, request.FILES):
         status = 200 if found.form.is_redrawn else HTTPStatus.UNPROCESSABLE_ENTITY
-        return _again(request, opened, header, case_form.drawn(request, opened, found), status)
+        context = case_form.drawn(request, opened, found, **_still_kept(request, opened, found))
+        return _again(request, opened, header, context, status)
+    return _save_and_leave(request, opened, header, found)
+
+
+def _save_and_leave(
+    request: SignedInRequest, opened: OpenedCase, header: CaseHeader, found: case_form.OpenForm
+) -> HttpResponse:
+    """Save a form that was filled in without errors, and open what comes next."""
+    if changed := _changed(request, found):
+        kept = _still_kept(request, opened, found) | _choice(found, changed)
+        context = case_form.drawn(request, opened, found, **kept)
+        return _again(request, opened, header, context, HTTPStatus.CONFLICT)
     outcome = _save(request, opened.case.app_uid, found)
     if isinstance(outcome, Outcome) and outcome.done:
         if not wants_to_continue(request):
             add_toast(request, outcome.text)
+        discard(_place(request, opened, found))
         _leave(request, opened, found)
         if wants_to_continue(request):
             return finish_task(request, opened, found)
         return HttpResponseRedirect(_next_url(request, opened.case.app_uid, found))
     text = outcome.text if isinstance(outcome, Outcome) else outcome
-    context = case_form.drawn(request, opened, found, form_note=text)
+    kept = _still_kept(request, opened, found)
+    context = case_form.drawn(request, opened, found, form_note=text, **kept)
     return _again(request, opened, header, context, HTTPStatus.CONFLICT)
+
+
+def _changed(request: SignedInRequest, found: case_form.OpenForm) -> list[Difference]:
+    """What others changed since the form was drawn; nothing for a form that was sent before."""
+    if found.form is None or SubmitKey.objects.filter(
+        user_uid=request.me.uid, key=request.POST.get("submit_key", "")
+    ):
+        return []
+    return changed_meanwhile(request, found.form)
+
+
+def _choice(found: case_form.OpenForm, changed: list[Difference]) -> dict[str, Any]:
+    """Both values are shown; to send again is to choose what was typed."""
+    assert found.form is not None
+    return {"differences": changed, "draft_base": prints_of(found.form)}
+
+
+def _place(request: SignedInRequest, opened: OpenedCase, found: case_form.OpenForm) -> Place:
+    step = found.steps.here.uid if found.steps.here else ""
+    return place_of(request, opened.case.app_uid, found.task.del_index, step)
+
+
+def _still_kept(
+    request: SignedInRequest, opened: OpenedCase, found: case_form.OpenForm
+) -> dict[str, Any]:
+    return draft_again(request, _place(request, opened, found))
 
 
 def _gone(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> HttpResponse:
@@ -72,7 +115,8 @@ def _gone(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> H
     if wants_to_continue(request) and (answer := finished_before(request, header.app_uid)):
         return answer
     gone = _("This task is not open for you any more. Nothing was saved.")
-    return _again(request, opened, header, {"form_task": None, "form_note": gone}, 409)
+    context = {"form_task": None, "form_note": gone, "answers": typed_answers(request)}
+    return _again(request, opened, header, context, 409)
 
 
 def _save(request: SignedInRequest, app_uid: str, found: case_form.OpenForm) -> Outcome | str:
