@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import Final
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,10 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.people import Me
+from cases.access import BULK
 from cases.lists.screens import BY_NAME, OWN_WORK, SHORT, SUPERVISION, ListScreen, Text
 from cases.office import OFFICE, OfficeScreen, lacking, screen_at
 from processmaker.case_lists import CaseList, support
 from processmaker.errors import ProcessMakerError
+
+JOBS: Final = "jobs"
+BULK_PATHS: Final = ("/cases/jobs/", "/cases/bulk/")
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Navigation:
     def groups(self) -> list[Group]:
         groups = (
             Group("", self._items(OWN_WORK)),
-            Group(_("Supervise"), self._items(SUPERVISION)),
+            Group(_("Supervise"), [*self._items(SUPERVISION), *self._jobs()]),
             Group(_("Office"), self._office_items()),
         )
         return [group for group in groups if group.links]
@@ -112,6 +117,13 @@ class Navigation:
             for screen in screens
             if self._may(screen.permission) and screen.name.value not in self.frame.absent
         ]
+
+    def _jobs(self) -> list[Item]:
+        """The bulk jobs, for those whose role has them."""
+        if not any(self._may(permission) for permission in BULK):
+            return []
+        current = "page" if self.frame.current == JOBS else ""
+        return [Item(JOBS, _("Bulk jobs"), _url("cases:jobs"), "layers", "b", False, current)]
 
     def _office_items(self) -> list[Item]:
         return [
@@ -167,9 +179,14 @@ def _frame(request: HttpRequest) -> Frame:
         workspace=me.workspace,
         permissions=me.permissions,
         absent=_absent(me),
-        current=current if current in BY_NAME else screen_at(request.path),
+        current=current if current in BY_NAME else _screen_at(request.path),
         is_page=is_page,
     )
+
+
+def _screen_at(path: str) -> str:
+    """The name of the screen that is no list, by the beginning of its path."""
+    return JOBS if path.startswith(BULK_PATHS) else screen_at(path)
 
 
 def _absent(me: Me) -> frozenset[str]:

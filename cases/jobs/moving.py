@@ -82,8 +82,8 @@ class DeleteDrafts(Operation):
     destructive = True
 
     def plan_open(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
-        """A draft."""
-        return "" if row.status is CaseStatus.DRAFT else "not_draft"
+        """A draft; of a case that the owner cannot read, ProcessMaker knows whether it is one."""
+        return "" if row.status in (CaseStatus.DRAFT, CaseStatus.UNKNOWN) else "not_draft"
 
     def write(self, job: Job, item: JobItem) -> AnyWrite:
         """Delete the draft."""

@@ -34,6 +34,9 @@ class _Outlet:
     def flush(self) -> None:
         """Nothing waits anywhere else."""
 
+    def close(self) -> None:
+        """There is nothing to close."""
+
     def take(self) -> bytes:
         """What has been written since the last time."""
         part = bytes(self._waiting)

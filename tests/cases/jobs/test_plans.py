@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cases.jobs.creation import NUMBERS_AT_MOST, case_numbers
 from cases.jobs.operations import OPERATIONS
@@ -125,13 +126,13 @@ def test_case_numbers(text: str, numbers: list[int]) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "no case number"),
-        ("17\nseventeen", "line 2"),
+        ("", "No case number"),
+        ("17\nseventeen", "Line 2"),
         ("\n".join(map(str, range(NUMBERS_AT_MOST + 1))), "at once"),
     ],
 )
 def test_a_list_without_sense_is_refused(text: str, fault: str) -> None:
-    with pytest.raises(ValueError, match=fault):
+    with pytest.raises(ValidationError, match=fault):
         case_numbers(text)
 
 
