@@ -1,5 +1,6 @@
 """Signing in and out in a real browser: the pages of ProcessMaker, two tabs, keyboard, axe."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -71,6 +72,39 @@ def test_sign_out_in_one_tab_sends_the_other_to_sign_in(
     assert page.locator("table").count() == 0
     other.go_back()
     expect(other.get_by_role("button", name=SIGN_IN)).to_be_visible()
+    sign_in(page, "wendy")
+    expect(page.get_by_role("heading", name="Participated")).to_be_visible()
+
+
+def test_a_part_asked_for_after_sign_out_leads_to_sign_in_and_back_to_the_whole(
+    browser_page: Callable[..., Page],
+) -> None:
+    page = browser_page("wendy")
+    page.goto("/cases/participated/?size=10")
+    page.context.clear_cookies()
+    page.locator("thead").get_by_role("link", name="Title").click()
+    expect(page.get_by_role("button", name=SIGN_IN)).to_be_visible()
+    assert page.locator("table").count() == 0
+    sign_in(page, "wendy")
+    expect(page).to_have_url(re.compile(r"/cases/participated/\?size=10$"))
+    expect(page.locator("#case-table")).to_be_visible()
+
+
+def test_without_scripts_one_signs_in_works_and_signs_out(
+    chromium: Browser, live_server: LiveServer, sandbox: SandboxProcess
+) -> None:
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/cases/participated/?size=10")
+    sign_in(page, "wendy")
+    expect(page).to_have_url(re.compile(r"/cases/participated/\?size=10$"))
+    page.locator("#case-table a.case").first.click()
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+    page.get_by_role("button", name="Wendy Marsh").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("status").first).to_contain_text("You are signed out.")
+    context.close()
 
 
 def test_preferences_change_the_page_at_once(browser_page: Callable[..., Page]) -> None:
