@@ -38,7 +38,8 @@ class Row(TypedDict):
     index: SafeString
     classes: SafeString
     number: SafeString
-    plain_number: int
+    select_label: str
+    actions_label: str
     actions_url: SafeString
     url: SafeString
     title: str
@@ -64,6 +65,8 @@ class RowMaker:
         self._marks_unread = screen.marks_unread
         self._tags: dict[State, SafeString] = {}
         self._unread = format_html('<span class="vh">{} </span>', _("Unread,"))
+        self._select_label = _("Select case %(number)s")
+        self._actions_label = _("Actions on case %(number)s")
 
     def rows(self, rows: Iterable[CaseRow]) -> list[Row]:
         return [self._row(row) for row in rows]
@@ -78,7 +81,8 @@ class RowMaker:
             index=SafeString(row.del_index),
             classes=SafeString(f"{EDGES.get(tone, '')} {'unread' if unread else ''}".strip()),
             number=SafeString(f"{self._unread if unread else ''}{row.number}{_flag(row.priority)}"),
-            plain_number=row.number,
+            select_label=self._select_label % {"number": row.number},
+            actions_label=self._actions_label % {"number": row.number},
             actions_url=SafeString(
                 f"{self._cases_url}{uid}/{row.del_index}/do/?list={self._list}" if uid else ""
             ),
