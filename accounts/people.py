@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from accounts.models import Grant
-from accounts.server import capabilities_of
+from accounts.server import capabilities_of, known_capabilities
 from pmdash.web.requests import WebRequest
 from processmaker import Client
 from processmaker.capabilities import Capabilities
@@ -52,6 +52,11 @@ class Me:
     def capabilities(self) -> Capabilities:
         """What the server can do; raises ProcessMakerError where that is not known."""
         return capabilities_of(self._client)
+
+    @property
+    def known_capabilities(self) -> Capabilities | None:
+        """The same without a call, for what has to be there while ProcessMaker hangs."""
+        return known_capabilities()
 
 
 class MaybeSignedInRequest(WebRequest):

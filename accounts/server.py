@@ -72,6 +72,12 @@ def capabilities_of(client: Client) -> Capabilities:
         return known.capabilities
 
 
+def known_capabilities() -> Capabilities | None:
+    """What the server was found to do, however long ago; makes no call."""
+    known = _remembered()
+    return known.capabilities if known else None
+
+
 def _keep(capabilities: Capabilities, asked_at: float) -> Capabilities:
     """Remember what a probe found, in this process and for the others."""
     known = Known(capabilities, asked_at)

@@ -18,7 +18,6 @@ from cases.access import BULK
 from cases.lists.screens import BY_NAME, OWN_WORK, SHORT, SUPERVISION, ListScreen, Text
 from cases.office import OFFICE, OfficeScreen, lacking, screen_at
 from processmaker.case_lists import CaseList, support
-from processmaker.errors import ProcessMakerError
 
 JOBS: Final = "jobs"
 BULK_PATHS: Final = ("/cases/jobs/", "/cases/bulk/")
@@ -190,10 +189,9 @@ def _screen_at(path: str) -> str:
 
 
 def _absent(me: Me) -> frozenset[str]:
-    """The lists and screens that the server does not have; none where it does not even answer."""
-    try:
-        capabilities = me.capabilities
-    except ProcessMakerError:
+    """The lists and screens that the server is known not to have."""
+    capabilities = me.known_capabilities
+    if capabilities is None:
         return frozenset()
     lists = frozenset(n.value for n in CaseList if support(capabilities, n).source is None)
     return lists | lacking(capabilities)
