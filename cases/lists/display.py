@@ -78,6 +78,7 @@ CAPABILITIES: Final[dict[str, Text]] = {"extrarest": gettext_lazy("the extraRest
 FILTER_LABELS: Final[dict[str, Text]] = {
     "q": gettext_lazy("Text"),
     "process": gettext_lazy("Process"),
+    "task": gettext_lazy("Task"),
     "category": gettext_lazy("Category"),
     "status": gettext_lazy("Status"),
     "user": gettext_lazy("Person"),
@@ -91,6 +92,9 @@ CHOICES: Final[dict[str, Text]] = {
     "risk": gettext_lazy("At risk"),
     "today": gettext_lazy("Today"),
     "week": gettext_lazy("Within a week"),
+    "ok": gettext_lazy("In time"),
+    "later": gettext_lazy("In more than five days"),
+    "none": gettext_lazy("Nobody"),
     "unread": gettext_lazy("Unread"),
     "read": gettext_lazy("Read already"),
 } | {status.value: state.label for status, state in STATES.items()}
@@ -137,7 +141,7 @@ def chips(state: ListState, names: Mapping[str, str]) -> list[Chip]:
     """
     shown = {n: value for n, value in state.filters.items() if n != "q" and not _is_quick(n, value)}
     return [
-        Chip(name, FILTER_LABELS[name], _words(value, names), state.query(**{name: ""}))
+        Chip(name, FILTER_LABELS[name], _words(name, value, names), state.query(**{name: ""}))
         for name, value in shown.items()
     ]
 
@@ -146,9 +150,11 @@ def _is_quick(name: str, value: object) -> bool:
     return (name, value) in {("due", "late"), ("due", "risk"), ("due", "today"), ("read", "unread")}
 
 
-def _words(value: object, names: Mapping[str, str]) -> Text:
+def _words(name: str, value: object, names: Mapping[str, str]) -> Text:
     if isinstance(value, date):
         return date_format(value, "j M Y")
+    if (name, value) == ("due", "none"):
+        return _("no due date")
     text = str(value)
     return CHOICES.get(text) or names.get(text) or _("chosen one")
 

@@ -24,14 +24,15 @@ Pairs = list[tuple[str, str | Promise]]
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """Titles by uid, sorted by title: the processes and people among the first rows of a list."""
+    """Titles by uid, sorted by title: what is among the first rows of a list."""
 
     processes: dict[str, str]
     people: dict[str, str]
+    tasks: dict[str, str] = {}
 
     @property
     def names(self) -> dict[str, str]:
-        return self.processes | self.people
+        return self.processes | self.people | self.tasks
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ def fields(
     """The fields of the form, in their order: the filters that the list can apply, order, rows."""
     offered: dict[str, Pairs] = {
         "process": list(choices.processes.items()),
+        "task": list(choices.tasks.items()),
         "user": list(choices.people.items()),
         "from": [],
         "to": [],
         "status": [(status.value, known.label) for status, known in STATES.items()],
-        "due": [(name, CHOICES[name]) for name in ("late", "risk", "today", "week")],
+        "due": [(name, CHOICES[name]) for name in ("late", "risk", "today", "week", "ok")],
         "read": [(name, CHOICES[name]) for name in ("unread", "read")],
     }
     filters = [
@@ -100,13 +102,15 @@ def _value(state: ListState, name: str) -> str:
 
 
 def _collect(rows: Iterable[CaseRow]) -> Choices:
-    processes, people = {}, {}
+    processes, people, tasks = {}, {}, {}
     for row in rows:
         if row.process_uid:
             processes[row.process_uid] = row.process_title or _("Process without a title")
         if row.user_uid:
             people[row.user_uid] = row.user_name or _("Person without a name")
-    return Choices(_by_title(processes), _by_title(people))
+        if row.task_uid:
+            tasks[row.task_uid] = row.task_title or _("Task without a title")
+    return Choices(_by_title(processes), _by_title(people), _by_title(tasks))
 
 
 def _by_title(titles: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from cases.lists.local import TESTS, count_quick, filter_rows
 from cases.lists.screens import ListScreen
 from cases.lists.state import ListState
-from processmaker.case_lists import ListQuery, ListSupport, sort_rows
+from processmaker.case_lists import LARGEST_PAGE, ListQuery, ListSupport, sort_rows
 from processmaker.models import CasePage, CaseRow
 
 WINDOW: Final = 500
@@ -44,6 +44,7 @@ class Plan:
     sort: str
     descending: bool
     sorts: bool
+    window: int = WINDOW
 
     @property
     def over_window(self) -> bool:
@@ -61,7 +62,8 @@ class LoadedPage:
 
     `total` counts cases where `counts_cases`, else rows; None where the server does not tell.
     `window` is the number of loaded rows where filters or the order apply to them only.
-    `figures` holds what is truly known: of all rows, and of each quick filter.
+    `figures` holds what is truly known: of all rows, and of each quick filter. `everything` are
+    the loaded rows before they were filtered, where they were filtered here.
     """
 
     rows: Sequence[CaseRow]
@@ -72,6 +74,7 @@ class LoadedPage:
     counts_cases: bool = False
     window: int | None = None
     figures: dict[str, int] | None = None
+    everything: Sequence[CaseRow] = ()
 
 
 def usable_filters(screen: ListScreen, offered: ListSupport) -> frozenset[str]:
@@ -100,6 +103,19 @@ def make_plan(screen: ListScreen, state: ListState, offered: ListSupport) -> Pla
     )
 
 
+def plan_here(screen: ListScreen, state: ListState) -> Plan:
+    """Everything is done here, over as many rows as one call brings: for figures of all of them."""
+    sort = state.sort or screen.default_sort
+    return Plan(
+        query={},
+        filters=dict(state.filters),
+        sort=sort,
+        descending=state.dir == "desc" if state.dir else sort in DESCENDING,
+        sorts=True,
+        window=LARGEST_PAGE,
+    )
+
+
 def load_page(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) -> LoadedPage:
     """`size` rows from `start` on, by one call of `fetch`; raises what that raises."""
     load = _load_window if plan.over_window else _load
@@ -117,13 +133,14 @@ def _load(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) -> Loa
 
 
 def _load_window(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime) -> LoadedPage:
-    """A page of what is filtered and sorted here, among the first `WINDOW` rows of the server."""
-    answer = fetch(ListQuery(**plan.query, start=0, limit=WINDOW))
+    """A page of what is filtered and sorted here, among the first rows of the server."""
+    answer = fetch(ListQuery(**plan.query, start=0, limit=plan.window))
     counted = answer.total if answer.total_counts == "rows" else None
-    whole = len(answer.rows) < WINDOW or counted == len(answer.rows)
+    whole = len(answer.rows) < plan.window or counted == len(answer.rows)
     lasting = {n: value for n, value in plan.filters.items() if n not in QUICK}
     quick = {n: value for n, value in plan.filters.items() if n in QUICK}
-    kept = filter_rows(_distinct(answer.rows), lasting, now)
+    everything = _distinct(answer.rows)
+    kept = filter_rows(everything, lasting, now)
     rows = filter_rows(kept, quick, now)
     if plan.sorts:
         rows = sort_rows(tuple(rows), plan.sort, descending=plan.descending)
@@ -135,6 +152,7 @@ def _load_window(fetch: Fetch, plan: Plan, start: int, size: int, now: datetime)
         plan=plan,
         window=None if whole else len(answer.rows),
         figures=count_quick(kept, now) if whole else None,
+        everything=everything,
     )
 
 

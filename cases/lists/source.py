@@ -1,6 +1,7 @@
 """Where the rows of one list come from: ProcessMaker, or what it said a while ago."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -15,8 +16,9 @@ from processmaker.models import CasePage
 class Source:
     """One list of one person.
 
-    Under the name `kept_as`, if there is one, the latest answer is remembered. Names are given
-    to plain first pages only, so that a person has few remembered pages.
+    Under the name `kept_as`, if there is one, the latest answer is remembered, and used again
+    while it is younger than `fresh` seconds. Names are given to plain first pages and to whole
+    lists only, so that a person has few remembered pages.
     """
 
     client: Client
@@ -24,12 +26,14 @@ class Source:
     cache: UserCache
     name: CaseList
     kept_as: str = ""
+    fresh: float = 0
 
     def fetch(self, query: ListQuery) -> CasePage:
         """Asks ProcessMaker; raises what `fetch_page` raises."""
         if not self.kept_as:
             return self.ask(query)
-        return self.cache.fetch(self._key, CasePage, lambda: self.ask(query), seconds=0).value
+        load = partial(self.ask, query)
+        return self.cache.fetch(self._key, CasePage, load, seconds=self.fresh).value
 
     def earlier(self) -> Cached[CasePage] | None:
         """What was remembered, whatever its age."""

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.lists.local import NOBODY
 from cases.states import STATES
 from processmaker.case_lists import SORTS
 
@@ -24,7 +25,7 @@ MOST_ROWS: Final = 200
 LAST_PAGE: Final = 100_000
 LONGEST_SEARCH: Final = 200
 STATUSES: Final = frozenset(status.value for status in STATES)
-DUES: Final = frozenset({"late", "risk", "today", "week"})
+DUES: Final = frozenset({"late", "risk", "today", "week", "ok", "later", "none"})
 READS: Final = frozenset({"unread", "read"})
 UID: Final = re.compile(r"[0-9a-f]{32}")
 
@@ -39,12 +40,13 @@ class ListState:
 
     q: str = ""
     process: str = ""
+    task: str = ""
     category: str = ""
     status: str = ""
     user: str = ""
     since: date | None = None
     to: date | None = None
-    due: str = ""
+    due: str | date = ""
     read: str = ""
     sort: str = ""
     dir: str = ""
@@ -78,7 +80,9 @@ class ListState:
 
 
 PARAMETERS: Final = {("from" if f.name == "since" else f.name): f.name for f in fields(ListState)}
-FILTERS: Final = ("q", "process", "category", "status", "user", "from", "to", "due", "read")
+FILTERS: Final = (
+    "q", "process", "task", "category", "status", "user", "from", "to", "due", "read",
+)  # fmt: skip
 FIRST: Final = ("page", 1)
 
 
@@ -162,6 +166,17 @@ def _one_of(known: frozenset[str]) -> Callable[[str], str]:
     return parse
 
 
+def _person(raw: str) -> str:
+    return raw if raw == NOBODY else _uid(raw)
+
+
+def _due(raw: str) -> str | date:
+    try:
+        return raw if raw in DUES else date.fromisoformat(raw)
+    except ValueError:
+        raise Unusable(_("it is not one of the choices, nor a date like 2026-11-30")) from None
+
+
 def _page(raw: str) -> int:
     number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
     if not 1 <= number <= LAST_PAGE:
@@ -183,12 +198,13 @@ def _view(raw: str) -> str:
 PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "q": _text,
     "process": _uid,
+    "task": _uid,
     "category": _uid,
     "status": _one_of(STATUSES),
-    "user": _uid,
+    "user": _person,
     "from": _day,
     "to": _day,
-    "due": _one_of(DUES),
+    "due": _due,
     "read": _one_of(READS),
     "sort": _one_of(frozenset(SORTS)),
     "dir": _one_of(frozenset({"asc", "desc"})),

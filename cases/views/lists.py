@@ -12,7 +12,15 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.people import SignedInRequest
 from cases.lists import display, filters
-from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
+from cases.lists.cockpit import draw_cockpit
+from cases.lists.loading import (
+    LoadedPage,
+    Plan,
+    load_page,
+    make_plan,
+    plan_here,
+    usable_filters,
+)
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.source import Source
@@ -30,6 +38,7 @@ PAGE: Final = "cases/lists/page.html"
 PARTIALS: Final = {"list": "cases/lists/_list.html"}
 MISSING: Final = "cases/lists/missing.html"
 FILTERS: Final = "cases/lists/filters.html"
+SECONDS_COUNTED: Final = 20
 FILTER_PARTIALS: Final = {"dialog": "cases/lists/_filters.html"}
 
 
@@ -43,13 +52,26 @@ class Asked:
     state: ListState
     ignored: list[Ignored]
 
+    @property
+    def has_cockpit(self) -> bool:
+        """The list is counted as a whole, so it is loaded as a whole."""
+        return self.screen.name == CaseList.REVIEW
+
+    def plan(self) -> Plan:
+        if self.has_cockpit:
+            return plan_here(self.screen, self.state)
+        return make_plan(self.screen, self.state, self.offered)
+
     def source(self, kept_as: str = "") -> Source:
         me = self.request.me
         cache = UserCache(me.cache_owner)
-        return Source(self.request.pm, me.capabilities, cache, self.screen.name, kept_as)
+        fresh = SECONDS_COUNTED if self.has_cockpit else 0
+        return Source(self.request.pm, me.capabilities, cache, self.screen.name, kept_as, fresh)
 
     def kept_as(self, plan: Plan) -> str:
         """The name under which the answer is remembered: of plain first pages, by their order."""
+        if self.has_cockpit:
+            return "whole"
         state = self.state
         plain = state.page == 1 and not (state.filters or state.size or plan.over_window)
         return plan.order if plain else ""
@@ -87,13 +109,14 @@ def missing_context(screen: ListScreen, offered: ListSupport) -> dict[str, Any]:
 def show_list(asked: Asked) -> HttpResponse:
     """One page of a list; on an error, what was read earlier or the reason, never an empty list."""
     clock = Clock()
-    plan = make_plan(asked.screen, asked.state, asked.offered)
+    plan = asked.plan()
     loaded, problem, read_at = _load(asked, plan, clock.now)
     context = _frame(asked, plan) | {"problem": problem, "beside": _beside(asked)}
     if read_at:
         context["read_at"] = clock.past_text(read_at)
     if loaded:
         context |= _body(asked, loaded, clock)
+        context |= _overview(asked, loaded, clock) if asked.has_cockpit else {}
     status = problem.status if problem else 200
     return render_page(asked.request, PAGE, context, partials=PARTIALS, status=status)
 
@@ -133,6 +156,18 @@ def _beside(asked: Asked) -> dict[str, str] | None:
     return {
         "pane_url": reverse("cases:case-pane", kwargs=place) + query,
         "case_url": reverse("cases:case-at", kwargs=place) + query,
+    }
+
+
+def _overview(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
+    """The cockpit above the rows, made of all rows of which these are some, and its age."""
+    if not loaded.everything:
+        return {}
+    earlier = asked.source(asked.kept_as(loaded.plan)).earlier()
+    read_at = datetime.fromtimestamp(earlier.read_at, tz=clock.now.tzinfo) if earlier else clock.now
+    return {
+        "cockpit": draw_cockpit(loaded.everything, asked.state, clock),
+        "counted": clock.past_text(min(read_at, clock.now)),
     }
 
 

@@ -37,6 +37,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/dialogs.js",
         "js/keyboard.js",
         "js/pane.js",
+        "js/cockpit.js",
         "js/actions.js",
     ),
 }

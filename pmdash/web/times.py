@@ -81,6 +81,10 @@ class Clock:
         local = self.local(moment)
         return f"{self._day(local, 'l j F Y')} {clock_text(local)} {local.tzname()}"
 
+    def weekday(self, day: date) -> str:
+        """The short name of a day of the week: “Fri”."""
+        return _day_text(self._language, day, "D")
+
     def time_tag(self, moment: datetime, text: str) -> SafeString:
         """`text` as `<time>`, the exact moment in its title."""
         local = self.local(moment)

@@ -26,7 +26,9 @@ def test_a_page_is_one_call(silvia: Client, sandbox: SandboxProcess, name: str) 
             sandbox.forget_asked()
             answer = silvia.get(f"/cases/{name}/{query}", headers=headers)
             assert answer.status_code == 200, query
-            assert len(sandbox.asked()) == 1, (query, sandbox.asked())
+            # What is counted as a whole is used again for twenty seconds.
+            most = 1 if name != "review" or not query and not headers else 0
+            assert len(sandbox.asked()) == most, (query, sandbox.asked())
 
 
 def test_the_counters_are_calls_side_by_side_and_are_remembered(

@@ -1,0 +1,73 @@
+"""The review in a real browser: marks filter the list in place, and the page stays readable."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def fresh(sandbox):
+    sandbox.reset()
+
+
+def open_review(page, query=""):
+    page.goto(f"/cases/review/{query}")
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_figure_filters_the_list_in_place_and_keeps_the_focus(browser_page):
+    page = browser_page("silvia")
+    open_review(page)
+    late = page.locator("#figure-late")
+    count = int(late.locator("b").inner_text())
+    late.click()
+    expect(page).to_have_url(re.compile(r"due=late$"))
+    expect(page.locator("#figure-late")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#figure-late")).to_be_focused()
+    assert page.locator("#case-table tbody tr").count() == count
+    page.go_back()
+    expect(page.locator("#figure-all")).to_have_attribute("aria-current", "true")
+
+
+def test_a_mark_of_a_chart_filters_by_person_and_due_date(browser_page):
+    page = browser_page("silvia")
+    open_review(page)
+    mark = page.locator("#cockpit .bars svg a").first
+    person, words = mark.get_attribute("aria-label").split(": ")
+    mark.dispatch_event("click")
+    expect(page).to_have_url(re.compile(r"user=\w+"))
+    rows = page.locator("#case-table tbody tr")
+    expect(rows).to_have_count(int(words.split()[0]))
+    assert set(page.locator("td.c-who bdi").all_inner_texts()) == {person}
+
+
+def test_marks_are_links_without_scripts(browser_page):
+    page = browser_page("silvia", scripts=False)
+    page.goto("/cases/review/")
+    count = int(page.locator("#figure-late b").inner_text())
+    page.locator("#figure-late").click()
+    assert page.locator("#case-table tbody tr").count() == count
+
+
+def test_cases_are_reviewed_one_after_another_from_a_mark(browser_page):
+    page = browser_page("silvia")
+    open_review(page, "?due=late")
+    page.locator("a.case").first.click()
+    expect(page.locator("#pane-place")).to_have_text(re.compile(r"^1 of \d+$"))
+    page.locator("[data-pane=next]").dispatch_event("click")
+    expect(page.locator("#pane-place")).to_have_text(re.compile(r"^2 of \d+$"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_cockpit_has_no_accessibility_violations(browser_page, scheme, width):
+    page = browser_page("silvia", width=width)
+    page.emulate_media(color_scheme=scheme)
+    open_review(page, "?due=late")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
