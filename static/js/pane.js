@@ -45,10 +45,17 @@ function close() {
   const row = links()[at()];
   current = "";
   window.history.replaceState(window.history.state, "", address(""));
-  bench().classList.remove("has-pane");
+  inPlace(row, () => bench().classList.remove("has-pane"));
   pane().replaceChildren();
   mark();
   row?.focus({ preventScroll: true });
+}
+
+// The list may grow or shrink above a row; the row stays where the eye is.
+function inPlace(row, change) {
+  const top = row?.getBoundingClientRect().top;
+  change();
+  if (row) window.scrollBy(0, row.getBoundingClientRect().top - top);
 }
 
 function step(by) {
@@ -127,7 +134,7 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target?.id !== "pane") return;
   current = wanted;
-  bench()?.classList.add("has-pane");
+  inPlace(links()[at()], () => bench()?.classList.add("has-pane"));
   mark();
 });
 

@@ -62,6 +62,20 @@ def test_cases_are_reviewed_one_after_another_from_a_mark(browser_page):
     expect(page.locator("#pane-place")).to_have_text(re.compile(r"^2 of \d+$"))
 
 
+def test_a_row_stays_where_it_is_when_its_case_opens_and_closes(browser_page):
+    page = browser_page("silvia")
+    open_review(page)
+    row = page.locator("#case-table tbody tr").nth(12)
+    row.locator("a.case").scroll_into_view_if_needed()
+    there = row.bounding_box()["y"]
+    row.locator("a.case").press("Enter")
+    expect(page.locator("#pane[data-case]")).to_be_visible()
+    assert abs(row.bounding_box()["y"] - there) < 2
+    page.keyboard.press("Escape")
+    expect(page.locator("#beside")).to_be_hidden()
+    assert abs(row.bounding_box()["y"] - there) < 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_the_cockpit_has_no_accessibility_violations(browser_page, scheme, width):
