@@ -17,6 +17,7 @@ from accounts.tokens import LEASE_SECONDS, WAIT_SECONDS, lease_name, refresh
 from accounts.vault import TokenPair, current_key_id, seal, unseal
 from pmdash.web.errors import number_of
 from pmdash.web.leases import LeaseTaken, lease
+from pmdash.web.throttle import address_of
 from processmaker import Client
 from processmaker.errors import InvalidGrant, ProcessMakerError, Refused, SignedOut
 from processmaker.identity import who_am_i
@@ -65,6 +66,7 @@ def sign_in_with(request: HttpRequest, pair: TokenPair) -> Grant:
     request.session[SESSION_KEY] = str(grant.id)
     if before:
         end_grant(before)
+    logger.info("signed_in", user=grant.user_uid, path=request.path, address=address_of(request))
     return grant
 
 

@@ -6,10 +6,11 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.utils import timezone, translation
 
-from accounts.grants import current_grant, doubt_identity, keep_identity_fresh
+from accounts.grants import doubt_identity, keep_identity_fresh
 from accounts.models import Grant
 from accounts.people import MaybeSignedInRequest, Me
 from accounts.server import the_server
+from accounts.sessions import grant_in_use
 from accounts.tokens import GrantTokens
 from processmaker import Client
 from processmaker.errors import SignedOut
@@ -23,7 +24,7 @@ class AccountMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: MaybeSignedInRequest) -> HttpResponse:
-        grant = current_grant(request)
+        grant = grant_in_use(request)
         if grant is None:
             request.me = None
             request.pm = Client(the_server(), request_id=request.request_id)

@@ -129,9 +129,11 @@ REDIS_URL = environment.address(
 )
 CACHES = {"default": {"BACKEND": "pmdash.web.redis.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 
-# Sessions: fourteen days, as long as a ProcessMaker refresh token lives.
+# Sessions: by default fourteen days at most, as long as a ProcessMaker refresh token lives.
+SESSION_DAYS = environment.integer("SESSION_DAYS", 14, low=1, high=90)
+SESSION_IDLE_HOURS = environment.integer("SESSION_IDLE_HOURS", 24, low=1, high=24 * 14)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = SESSION_DAYS * 24 * 3600
 COOKIE_PREFIX = "__Host-" if SECURE else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}pmdash_session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}pmdash_csrf"

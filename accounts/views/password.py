@@ -14,7 +14,7 @@ from accounts.grants import sign_in_with
 from accounts.people import MaybeSignedInRequest
 from accounts.server import anonymous_client
 from accounts.vault import TokenPair
-from accounts.views.sign_in import Refusal, login_page, password_allowed
+from accounts.views.sign_in import Refusal, login_page, password_allowed, refusal_by
 from pmdash.web.errors import problem_of
 from pmdash.web.paths import own_path
 from pmdash.web.throttle import address_of, count_attempt, forget_attempts
@@ -54,10 +54,9 @@ def try_to_sign_in(request: MaybeSignedInRequest, form: PasswordForm) -> Refusal
         sign_in_with(request, TokenPair(token.access_token, token.refresh_token))
     except InvalidGrant:
         text = _("User name or password is wrong, or the account is not active.")
-        return Refusal(text, HTTPStatus.UNAUTHORIZED)
+        return Refusal("wrong_password", text, HTTPStatus.UNAUTHORIZED)
     except ProcessMakerError as error:
-        problem = problem_of(request, error)
-        return Refusal(f"{problem.title}. {problem.text}", problem.status, problem.number)
+        return refusal_by(problem_of(request, error))
     return None
 
 
@@ -84,7 +83,7 @@ def too_many(
         "Too many attempts. Try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
-    refusal = Refusal(text, HTTPStatus.TOO_MANY_REQUESTS)
+    refusal = Refusal("too_many_attempts", text, HTTPStatus.TOO_MANY_REQUESTS)
     response = login_page(request, next_path, refusal, form)
     response["Retry-After"] = str(seconds)
     return response

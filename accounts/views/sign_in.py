@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from http import HTTPStatus
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,15 +20,20 @@ from accounts.states import issue_state, redeem_state
 from accounts.vault import TokenPair
 from pmdash.web.errors import problem_of
 from pmdash.web.paths import own_path
+from pmdash.web.problems import Problem
+from pmdash.web.throttle import address_of
 from processmaker.errors import InvalidGrant, ProcessMakerError
+
+logger = structlog.get_logger(__name__)
 
 TEMPLATE = "accounts/login/page.html"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a sign-in did not work, in words for the person, and the status to answer with."""
+    """Why a sign-in did not work: `code` for the log, `text` for the person, the HTTP status."""
 
+    code: str
     text: str
     status: int
     number: str = ""
@@ -68,8 +74,7 @@ def callback(request: MaybeSignedInRequest) -> HttpResponse:
         return login_page(request, next_path, late_code())
     except ProcessMakerError as error:
         problem = problem_of(request, error)
-        text = f"{problem.title}. {problem.text}"
-        return login_page(request, next_path, Refusal(text, problem.status, problem.number))
+        return login_page(request, next_path, refusal_by(problem))
     return HttpResponseRedirect(next_path)
 
 
@@ -101,6 +106,8 @@ def login_page(
         "password_form": (form or PasswordForm()) if password_allowed() else None,
         "languages": settings.LANGUAGES,
     }
+    if refusal:
+        logger.warning("sign_in_refused", why=refusal.code, address=address_of(request))
     status = refusal.status if refusal else HTTPStatus.OK
     return render(request, TEMPLATE, context, status=status)
 
@@ -133,18 +140,24 @@ def refusal_of(error: str, code: str) -> Refusal | None:
     """What ProcessMaker's answer in the address says, if it is not a code."""
     if error == "access_denied":
         text = _("You chose not to let pmdash work for you. Without it there is nothing to show.")
-        return Refusal(text, HTTPStatus.FORBIDDEN)
+        return Refusal("access_denied", text, HTTPStatus.FORBIDDEN)
     if error or not code:
         text = _("ProcessMaker did not sign you in. Your administrator has to check the client.")
-        return Refusal(text, HTTPStatus.BAD_REQUEST)
+        return Refusal("no_code", text, HTTPStatus.BAD_REQUEST)
     return None
+
+
+def refusal_by(problem: Problem) -> Refusal:
+    """ProcessMaker did not get as far as a yes or no."""
+    text = f"{problem.title}. {problem.text}"
+    return Refusal("processmaker_error", text, problem.status, problem.number)
 
 
 def foreign_state() -> Refusal:
     text = _("This sign-in was started in another browser, or too long ago. Start it again here.")
-    return Refusal(text, HTTPStatus.BAD_REQUEST)
+    return Refusal("foreign_state", text, HTTPStatus.BAD_REQUEST)
 
 
 def late_code() -> Refusal:
     text = _("The way back from ProcessMaker took longer than 30 seconds. Sign in again.")
-    return Refusal(text, HTTPStatus.BAD_REQUEST)
+    return Refusal("late_code", text, HTTPStatus.BAD_REQUEST)

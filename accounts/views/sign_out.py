@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+import structlog
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,8 @@ from accounts.background import stop_all, unfinished
 from accounts.grants import current_grant, end_grant, leave_grant
 from accounts.models import Grant
 from accounts.people import MaybeSignedInRequest
+
+logger = structlog.get_logger(__name__)
 
 CHOICES = ("stop", "finish")
 
@@ -30,6 +33,7 @@ def logout(request: MaybeSignedInRequest) -> HttpResponse:
 
 def sign_out(grant: Grant, choice: str) -> str:
     """Do as chosen; the reason that the sign-in page then shows."""
+    logger.info("signed_out", user=grant.user_uid, jobs=choice)
     if choice == "finish":
         leave_grant(grant)
         return "signed-out-jobs"

@@ -8,11 +8,14 @@ from collections.abc import Callable
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from pmdash.web.throttle import address_of
+
 logger = structlog.get_logger(__name__)
 
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
 QUIET_PATHS = ("/healthz", "/readyz")
+REFUSALS = (400, 401, 403, 413, 429)
 
 
 class RequestIdMiddleware:
@@ -44,10 +47,14 @@ def new_request_id() -> str:
 
 
 def log_answer(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-    logger.info(
+    """Who asked for what from where, and the outcome; refusals stand out as warnings."""
+    log = logger.warning if response.status_code in REFUSALS else logger.info
+    log(
         "request",
         method=request.method,
         path=request.path,
         status=response.status_code,
+        user=getattr(getattr(request, "me", None), "uid", ""),
+        address=address_of(request),
         milliseconds=round(seconds * 1000, 1),
     )
