@@ -27,7 +27,10 @@ class OfficeScreen:
         return reverse(self.view_name)
 
 
-OFFICE: Final = (OfficeScreen("people", _("People"), "user", "o", "people:users", "PM_USERS"),)
+OFFICE: Final = (
+    OfficeScreen("people", _("People"), "user", "o", "people:users", "PM_USERS"),
+    OfficeScreen("tables", _("Tables"), "table-2", "b", "tables:all", "PM_SETUP_PM_TABLES"),
+)
 
 
 def lacking(capabilities: Capabilities) -> frozenset[str]:

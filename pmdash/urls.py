@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("cases.urls")),
     path("people/", include("accounts.urls_people")),
     path("people/", include("cases.urls_people")),
+    path("tables/", include("cases.urls_tables")),
 ]
 
 handler400 = "pmdash.web.errors.bad_request"

@@ -1,0 +1,189 @@
+"""A file into a PM table: uploaded, its columns mapped and checked, then sent."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.decorators import permission_required, require
+from accounts.people import SignedInRequest
+from cases.office_models import ImportState, TableBackup, TableImport
+from cases.services.actor import Actor, server_name
+from cases.services.tables import LeaseTaken, send_import
+from cases.tables.checking import Checked, check_rows, guess_mapping, key_of, left_out
+from cases.tables.rows import Row
+from cases.tables.sheets import Sheet, UnreadableFile, read_csv_text, read_sheet
+from cases.views.tables import PERMISSION, csv_answer
+from pmdash.web.pages import render_page
+from pmdash.web.toasts import add_toast
+from processmaker.errors import RowMissing
+from processmaker.models import Table
+
+UPLOAD = "cases/tables/upload.html"
+IMPORT = "cases/tables/import.html"
+PREVIEWED = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(PERMISSION)
+def upload(request: SignedInRequest, table_uid: str) -> HttpResponse:
+    """Take a file; on to its columns, or back with what is wrong with it."""
+    require(request, "PM_SETUP")
+    table = _table(request, table_uid)
+    if request.method != "POST" or not request.me.capabilities.extrarest:
+        return _upload_page(request, table)
+    file = request.FILES.get("file")
+    if file is None:
+        return _upload_page(request, table, _("Choose a file first."))
+    try:
+        sheet = read_sheet(file)
+    except UnreadableFile as error:
+        return _upload_page(request, table, str(error))
+    return HttpResponseRedirect(_kept(request, table, file.name or "", sheet))
+
+
+def _upload_page(request: SignedInRequest, table: Table, error: str = "") -> HttpResponse:
+    context = {
+        "table": table,
+        "error": error,
+        "has_plugin": request.me.capabilities.extrarest,
+    }
+    return render_page(request, UPLOAD, context, status=422 if error else 200)
+
+
+def _kept(request: SignedInRequest, table: Table, name: str, sheet: Sheet) -> str:
+    """Keep the file; the address of what was kept."""
+    kept = TableImport.objects.create(
+        server=server_name(),
+        table_uid=table.uid,
+        user_uid=request.me.uid,
+        file_name=name[-255:],
+        headers=sheet.headers,
+        rows=sheet.rows,
+        mapping=guess_mapping(table, sheet.headers),
+    )
+    return reverse("tables:import", kwargs={"table_uid": table.uid, "import_id": kept.id})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(PERMISSION)
+def show_import(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
+    """How the columns fit and which rows do not (POST: other columns), or what became of it."""
+    require(request, "PM_SETUP")
+    kept, table = _import(request, table_uid, import_id), _table(request, table_uid)
+    if request.method == "POST" and kept.state == ImportState.READY:
+        kept.mapping = _chosen_mapping(request, table, len(kept.headers))
+        kept.save(update_fields=["mapping"])
+        return HttpResponseRedirect(request.path)
+    return _import_page(request, kept, table)
+
+
+def _chosen_mapping(request: SignedInRequest, table: Table, width: int) -> dict[str, int]:
+    chosen = {column.name: request.POST.get(f"column-{column.name}", "") for column in table.fields}
+    allowed = {str(at): at for at in range(width)}
+    return {name: allowed[text] for name, text in chosen.items() if text in allowed}
+
+
+def _import_page(
+    request: SignedInRequest, kept: TableImport, table: Table, error: str = "", name: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = {"kept": kept, "table": table, "error": error, "typed_name": name}
+    if kept.state == ImportState.READY:
+        there = request.pm.pm_tables.rows(table.uid).rows
+        context |= {
+            "choices": [(one, kept.mapping.get(one.name)) for one in table.fields],
+            "headers": list(enumerate(kept.headers)),
+            "left_out": left_out(kept.headers, kept.mapping),
+            "appended": _checked(kept, table, there),
+            "overwritten": _checked(kept, table, ()),
+            "there": len(there),
+            "preview": kept.rows[:PREVIEWED],
+        }
+    return render_page(request, IMPORT, context, status=422 if error else 200)
+
+
+def _checked(kept: TableImport, table: Table, there: tuple[Row, ...]) -> Checked:
+    """The rows that could be sent beside the rows that are there."""
+    keys = [column.name.lower() for column in table.fields if column.is_key]
+    taken = frozenset(key_of(row, keys) for row in there)
+    return check_rows(table, kept.mapping, kept.rows, taken - {()})
+
+
+@require_POST
+@permission_required(PERMISSION)
+def send(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
+    """Append the rows, or overwrite the table with them."""
+    require(request, "PM_SETUP")
+    kept, table = _import(request, table_uid, import_id), _table(request, table_uid)
+    overwrite = request.POST.get("act") == "overwrite"
+    there = () if overwrite else request.pm.pm_tables.rows(table.uid).rows
+    checked = _checked(kept, table, there)
+    error = _objection(request, table, checked, overwrite=overwrite)
+    if error:
+        return _import_page(request, kept, table, error, request.POST.get("name", ""))
+    try:
+        was_sent = send_import(Actor.of(request), kept, table, checked.rows, overwrite=overwrite)
+    except LeaseTaken as taken:
+        text = _("%(name)s is importing into this table. Try again when that is done.")
+        return _import_page(request, kept, table, text % {"name": taken.holder or _("Somebody")})
+    if not was_sent:
+        add_toast(request, _("This file was sent already. It is not sent twice."), "info")
+    url = reverse("tables:import", kwargs={"table_uid": table_uid, "import_id": import_id})
+    return HttpResponseRedirect(url)
+
+
+def _objection(request: SignedInRequest, table: Table, checked: Checked, *, overwrite: bool) -> str:
+    """Why nothing is sent; "" where all is well."""
+    if checked.bad_rows and not request.POST.get("leave_out"):
+        return _("Nothing was sent: tick that the rows that do not fit are left out.")
+    if not checked.rows:
+        return _("Nothing was sent: no row of the file fits the table.")
+    if overwrite and request.POST.get("name", "").strip() != table.name:
+        return _("Nothing was sent: type the name of the table, %(name)s.") % {"name": table.name}
+    return ""
+
+
+@require_safe
+@permission_required(PERMISSION)
+def backup_csv(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponseBase:
+    """A backup as it was kept."""
+    backup = _backup(table_uid, backup_id)
+    return csv_answer(f"{backup.table_name}-backup.csv", iter([backup.csv]))
+
+
+@require_POST
+@permission_required(PERMISSION)
+def put_back(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponse:
+    """Make the backup a file for this table, to be checked and sent like any other."""
+    require(request, "PM_SETUP")
+    backup, table = _backup(table_uid, backup_id), _table(request, table_uid)
+    sheet = read_csv_text(backup.csv)
+    return HttpResponseRedirect(_kept(request, table, f"{backup.table_name}-backup.csv", sheet))
+
+
+def _table(request: SignedInRequest, table_uid: str) -> Table:
+    try:
+        return request.pm.pm_tables.get(table_uid)
+    except RowMissing as error:
+        raise Http404 from error
+
+
+def _import(request: SignedInRequest, table_uid: str, import_id: str) -> TableImport:
+    """A file of this person; those of others do not exist for him."""
+    mine = TableImport.objects.select_related("backup").filter(
+        server=server_name(), user_uid=request.me.uid, table_uid=table_uid
+    )
+    try:
+        return mine.get(pk=import_id)
+    except TableImport.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _backup(table_uid: str, backup_id: str) -> TableBackup:
+    kept = TableBackup.objects.filter(server=server_name(), table_uid=table_uid)
+    try:
+        return kept.get(pk=backup_id)
+    except TableBackup.DoesNotExist as error:
+        raise Http404 from error
