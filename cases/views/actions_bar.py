@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -111,8 +112,17 @@ def actions_context(
         "note_offer": next((offer for offer in offers if offer.name == "note"), None),
         "note_form": NoteForm(),
         "more": [offer for offer in offers if offer.name not in (*IN_BAR, "note")],
+        "open_url": _open_url(request, opened.case, task),
         "row_offers": _row_offers(request, opened.case, truth.open_tasks, task),
     }
+
+
+def _open_url(request: SignedInRequest, case: Case, task: OpenTask | None) -> str:
+    """Where the case is opened in ProcessMaker itself, on servers that sign people in for it."""
+    if task is None or not request.me.capabilities.extrarest:
+        return ""
+    place = {"app_uid": case.app_uid, "del_index": task.del_index}
+    return reverse("cases:open", kwargs=place)
 
 
 def task_in_hand(truth: CaseTruth, header: CaseHeader) -> OpenTask | None:

@@ -17,6 +17,7 @@ from cases.views import case_data, case_documents, case_form, case_history, case
 from cases.views.actions_bar import actions_context
 from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import refused_page
+from cases.views.documents import writing_context
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page, wanted_element
 from processmaker.errors import ProcessMakerError, SignedOut
@@ -42,6 +43,14 @@ class Tab:
     context: Callable[[SignedInRequest, OpenedCase, CaseHeader], dict[str, Any]]
 
 
+def documents_tab(
+    request: SignedInRequest, opened: OpenedCase, header: CaseHeader
+) -> dict[str, Any]:
+    """The documents, and what the person may add to them."""
+    shown = case_documents.context(request, opened, header)
+    return shown | writing_context(request, opened, header)
+
+
 TABS: Final = {
     tab.name: tab
     for tab in (
@@ -52,7 +61,7 @@ TABS: Final = {
             _("Documents"),
             "cases/case/_documents.html",
             case_documents.calls,
-            case_documents.context,
+            documents_tab,
         ),
         Tab("notes", _("Notes"), "cases/case/_notes.html", case_notes.calls, case_notes.context),
         Tab(
