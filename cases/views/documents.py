@@ -1,5 +1,7 @@
 """Writing to the documents of a case: upload, delete, generate."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
