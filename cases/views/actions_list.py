@@ -1,8 +1,10 @@
 """Which actions a list offers for the rows that are selected in it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,11 @@ class ListAction:
     @property
     def icon(self) -> str:
         return ICONS[self.name]
+
+    @cached_property
+    def url(self) -> str:
+        """Worked out once: every page of a list has these buttons."""
+        return reverse("cases:act-many", kwargs={"action": self.name})
 
 
 ALL: Final = {

@@ -1,11 +1,13 @@
 """Static bundles: many small sources, one request each in the browser.
 
-A bundle is the plain concatenation of its parts. Style sheets keep their order through cascade
-layers; a part of a script stands in a block of its own, so that its names stay its own.
+A bundle holds its parts in order, our own without comments and indentation. Style sheets keep
+their order through cascade layers; a part of a script stands in a block of its own, so that its
+names stay its own. No part has a comment inside a string, or a string of several lines.
 The finder serves bundles to the development server, WhiteNoise and ``collectstatic`` alike.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,6 +30,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/forms.css",
         "css/messages.css",
         "css/floating.css",
+        "css/boards.css",
     ),
     "pmdash.js": (
         "vendor/htmx-2.0.10.min.js",
@@ -41,6 +44,12 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/actions.js",
     ),
 }
+
+COMMENT = {
+    ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
+    ".js": re.compile(r"^ *//.*$", re.MULTILINE),
+}
+INDENTATION = re.compile(r"\n\s+")
 
 SOURCES = Path(settings.BASE_DIR) / "static"
 OUTPUT = Path(settings.VAR_DIR) / "bundles"
@@ -83,8 +92,10 @@ def build(name: str) -> Path:
 
 def _part(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
-    own_script = path.suffix == ".js" and path.parent.name == "js"
-    return f"{{\n{text}\n}}" if own_script else text
+    if path.parent.name == "vendor":
+        return text
+    text = INDENTATION.sub("\n", COMMENT[path.suffix].sub("", text))
+    return f"{{\n{text}\n}}" if path.suffix == ".js" else text
 
 
 def _write(target: Path, text: str) -> None:
