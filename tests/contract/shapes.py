@@ -36,7 +36,7 @@ def askable(folder: Path, world: Mapping[str, Any], *, plugin: bool) -> list[Rec
     people = {None, *(user["username"] for user in world["users"])}
     return [
         one
-        for one in _recorded(folder)
+        for one in recorded(folder)
         if one.file.startswith(PLUGIN) == plugin
         and not one.file.startswith(OTHER_SERVERS)
         and one.step["as"] in people
@@ -45,7 +45,7 @@ def askable(folder: Path, world: Mapping[str, Any], *, plugin: bool) -> list[Rec
     ]
 
 
-def _recorded(folder: Path) -> Iterator[Recorded]:
+def recorded(folder: Path) -> Iterator[Recorded]:
     for file in sorted(folder.glob("*.json")):
         for exchange in json.loads(file.read_text("utf-8")):
             request, response = exchange["request"], exchange["response"]
