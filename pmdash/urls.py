@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("accounts.urls_people")),
     path("people/", include("cases.urls_people")),
     path("tables/", include("cases.urls_tables")),
+    path("folders/", include("cases.urls_folders")),
 ]
 
 handler400 = "pmdash.web.errors.bad_request"

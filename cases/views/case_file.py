@@ -1,12 +1,9 @@
 """Files of a case on their way to the browser: to be saved, or shown inside the page."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,34 +14,11 @@ from cases.case_page.documents import Document, DocumentKind, read_documents
 from cases.case_page.files import saved_name
 from cases.views import case_documents
 from cases.views.case_refused import refused_page
+from cases.views.foreign_files import LOCKED, LOCKED_PDF, stream
 from cases.views.numbers import page_number
 from processmaker import Client
 from processmaker.resources.documents import Extension
 from processmaker.transfers import Download
-
-# What other people uploaded may do nothing, whatever a browser takes it for. A viewer for PDF is
-# not started in a sandbox: it is kept from loading anything and from leaving its frame instead.
-LOCKED: Final = "default-src 'none'; sandbox; frame-ancestors 'self'"
-LOCKED_PDF: Final = (
-    "default-src 'none'; object-src 'self'; frame-ancestors 'self'; form-action 'none'"
-)
-
-
-class Body:
-    """The bytes of a download, in chunks; closing it gives the connection back.
-
-    A body that ends too early raises while it is read, so that the web server breaks the
-    connection instead of ending it as if all had come.
-    """
-
-    def __init__(self, download: Download) -> None:
-        self._download = download
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._download.chunks
-
-    def close(self) -> None:
-        self._download.close()
 
 
 @dataclass(frozen=True)
@@ -80,7 +54,7 @@ def download(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) ->
         wanted = _wanted(request, app_uid, kind, doc_uid)
     except CaseRefused as refused:
         return refused_page(request, refused)
-    return _stream(wanted.open(request.pm), "application/octet-stream", wanted.name, LOCKED)
+    return stream(wanted.open(request.pm), "application/octet-stream", wanted.name, LOCKED)
 
 
 @require_GET
@@ -95,9 +69,7 @@ def preview(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> 
     if shown is None:
         raise Http404(_("Files of this type are not shown, only saved."))
     policy = LOCKED_PDF if shown.kind == "pdf" else LOCKED
-    response = _stream(
-        wanted.open(request.pm), shown.content_type, wanted.name, policy, inline=True
-    )
+    response = stream(wanted.open(request.pm), shown.content_type, wanted.name, policy, inline=True)
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
@@ -119,15 +91,3 @@ def _wanted(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> 
     if version > document.version or (format_ and format_ not in document.formats):
         raise Http404
     return Wanted(app_uid, document, version, format_)
-
-
-def _stream(
-    file: Download, content_type: str, name: str, policy: str, *, inline: bool = False
-) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(Body(file), content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or ""
-    response["Content-Security-Policy"] = policy
-    response["X-Content-Type-Options"] = "nosniff"
-    if file.length is not None:
-        response["Content-Length"] = str(file.length)
-    return response

@@ -39,7 +39,10 @@ class UploadedFile(_Document, frozen=True, kw_only=True):
 
 
 class FolderDocument(_Document, frozen=True, kw_only=True):
-    """A file in ProcessMaker's Documents, with the case that it belongs to."""
+    """A file in ProcessMaker's Documents, with the case that it belongs to.
+
+    ``status`` is ACTIVE or DELETED, ``generates`` of output documents PDF, DOC or BOTH.
+    """
 
     comment: Annotated[str, From("app_doc_comment")] = ""
     app_uid: str = ""
@@ -49,6 +52,8 @@ class FolderDocument(_Document, frozen=True, kw_only=True):
     title: Annotated[str, From("out_doc_title", "inp_doc_title")] = ""
     folder_uid: str = ""
     username: Annotated[str, From("usr_username")] = ""
+    status: Annotated[str, From("app_doc_status")] = ""
+    generates: Annotated[str, From("out_doc_generate")] = ""
 
 
 class Folder(msgspec.Struct, frozen=True, kw_only=True):

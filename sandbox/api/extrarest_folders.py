@@ -68,9 +68,21 @@ def list_contents(call: Call) -> dict[str, Any]:
         for document in case.documents
         if document.kind == "OUTPUT" and wanted in document.versions[-1].file_name.casefold()
     ]
+    if call.query.get("only_active") == "true":
+        found = [pair for pair in found if not pair[1].deleted]
     found.sort(key=lambda pair: pair[1].versions[-1].at, reverse=True)
-    rows = [_row(call, case, document) for case, document in found]
+    rows = _ordered(call, [_row(call, case, document) for case, document in found])
     return {"documents": _paged(call, rows), "totalDocumentsCount": len(rows)}
+
+
+def _ordered(call: Call, rows: list[Row]) -> list[Row]:
+    """By ``sort`` and ``direction``; without them as they are."""
+    columns = {"name": "APP_DOC_FILENAME", "appDocCreateDate": "APP_DOC_CREATE_DATE"}
+    column = columns.get(call.query.get("sort", ""))
+    if column is None:
+        return rows
+    falling = call.query.get("direction") == "DESC"
+    return sorted(rows, key=lambda row: str(row[column]).casefold(), reverse=falling)
 
 
 def _row(call: Call, case: Case, document: Document) -> Row:

@@ -1,0 +1,1 @@
+"""ProcessMaker's Documents: folders, and the files of cases that lie in them."""
