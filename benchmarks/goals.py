@@ -23,7 +23,7 @@ class Goal:
 
 
 def judge(rows: list[Row], calls: dict[str, int], weights: Weights) -> list[Goal]:
-    return [*speed(rows), *weight(weights), one_call(calls)]
+    return [*speed(rows), *weight(weights), one_call(calls), no_failure(rows)]
 
 
 def speed(rows: list[Row]) -> list[Goal]:
@@ -59,6 +59,10 @@ def weight(weights: Weights) -> list[Goal]:
 def one_call(calls: dict[str, int]) -> Goal:
     most = max(count for name, count in calls.items() if name != "counters")
     return goal_at_most("blocking upstream calls on a list page", most, 1)
+
+
+def no_failure(rows: list[Row]) -> Goal:
+    return goal_at_most("requests that failed", sum(row.failures for row in rows), 0)
 
 
 def goal_at_most(name: str, seen: float, most: float) -> Goal:

@@ -101,7 +101,9 @@ def demo(cases: int = 300) -> Iterator[Stand]:
     web, sandbox = free_port(), free_port()
     with tempfile.TemporaryDirectory() as folder:
         ports = {"PMDASH_PORT": str(web), "SANDBOX_PORT": str(sandbox)}
-        env = {**os.environ, **ports, "DEMO_CASES": str(cases), "PMDASH_VAR": folder}
+        # No setting of the caller may change what is measured.
+        own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        env = {**own, **ports, "DEMO_CASES": str(cases), "PMDASH_VAR": folder}
         command = [sys.executable, "-m", "pmdash.demo"]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
         try:

@@ -33,7 +33,6 @@ async selector => {
   return performance.now() - began;
 }
 """
-CLICKS = 9
 
 
 @dataclass(frozen=True)
@@ -81,17 +80,17 @@ class Weights:
     next_page_to_paint_ms: float
 
 
-def weigh(stand: Stand) -> Weights:
-    """Open the inbox with an empty cache, then again, then page on."""
+def weigh(stand: Stand, *, clicks: int = 9) -> Weights:
+    """Open the inbox with an empty cache, then again, then page on `clicks` times."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         try:
-            return weigh_in(browser, stand)
+            return weigh_in(browser, stand, clicks)
         finally:
             browser.close()
 
 
-def weigh_in(browser: Browser, stand: Stand) -> Weights:
+def weigh_in(browser: Browser, stand: Stand, clicks: int) -> Weights:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     jar = [{"name": k, "value": v, "url": stand.web} for k, v in stand.cookies.items()]
     context.add_cookies(jar)
@@ -101,7 +100,7 @@ def weigh_in(browser: Browser, stand: Stand) -> Weights:
     cold = load(page, scale, stand)
     shift, paint = page.evaluate("[window.shift, window.lcp]")
     warm = load(page, scale, stand)
-    next_page, to_paint = page_on(page, scale, stand)
+    next_page, to_paint = page_on(page, scale, stand, clicks)
     shift += page.evaluate("window.shift")
     return Weights(cold, warm, next_page, round(shift, 4), round(paint), round(to_paint))
 
@@ -111,14 +110,14 @@ def load(page: Page, scale: Scale, stand: Stand) -> Weight:
     return scale.read()
 
 
-def page_on(page: Page, scale: Scale, stand: Stand) -> tuple[Weight, float]:
+def page_on(page: Page, scale: Scale, stand: Stand, clicks: int) -> tuple[Weight, float]:
     """The median time from click to paint, and what one such click loads."""
     times = []
     weight = Weight(0, 0, {})
-    for _ in range(CLICKS):
+    for _ in range(clicks):
         page.goto(f"{stand.web}/cases/inbox/", wait_until="networkidle")
         scale.read()
         times.append(float(page.evaluate(CLICK_TO_PAINT, NEXT_PAGE)))
         page.wait_for_load_state("networkidle")
         weight = scale.read()
-    return weight, sorted(times)[CLICKS // 2]
+    return weight, sorted(times)[clicks // 2]

@@ -1,0 +1,28 @@
+"""`make bench` in small: the demo is started, measured, weighed and judged."""
+
+import pytest
+
+from benchmarks.goals import judge
+from benchmarks.stand import demo
+from benchmarks.times import Load, Row, measure_times, upstream_calls
+from benchmarks.weigh import weigh
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+LOADS = (Load(0, 1), Load(20, 2, think=0.1))
+
+
+def test_the_demo_is_measured_and_judged() -> None:
+    rows: list[Row] = []
+    with demo(cases=120) as stand:
+        measure_times(stand, rows.append, LOADS, seconds=0.5, rounds=1)
+        calls = upstream_calls(stand)
+        weights = weigh(stand, clicks=1)
+
+    goals = {goal.name: goal for goal in judge(rows, calls, weights)}
+    slow = [row for row in rows if row.latency_ms]
+    assert [row.what for row in rows] == ["upstream", "page", "partial"] * 2
+    assert all(row.requests and not row.failures for row in rows)
+    assert all(row.p50 > 20 for row in slow)
+    assert goals["blocking upstream calls on a list page"].met
+    assert goals["layout shift"].met
+    assert weights.cold.by_kind["Document"] > weights.next_page.bytes > 1_000
