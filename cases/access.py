@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from accounts.people import Me, SignedInRequest
 from cases.case_page.outside import case_from_outside
 from cases.models import Job
 from cases.services.actor import server_name
+from cases.view_models import SavedView
 from processmaker import errors
 from processmaker.case_lists import CaseList, ListQuery, fetch_page
 from processmaker.models import Case, CaseRow, CaseTask
@@ -200,3 +201,31 @@ def own_job(request: SignedInRequest, job_id: int) -> Job:
         words = {"name": job.owner_name}
         raise PermissionDenied(_("This job belongs to %(name)s, who alone steers it.") % words)
     return job
+
+
+def visible_views(me: Me) -> QuerySet[SavedView]:
+    """The saved views that a person may open: their own and those that others share."""
+    return SavedView.objects.filter(Q(owner_uid=me.uid) | Q(shared=True), server=server_name())
+
+
+def saved_view(request: SignedInRequest, name: CaseList, number: str) -> SavedView | None:
+    """The view of a list that an address names; None where there is none for this person."""
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    return visible_views(request.me).filter(list=name.value, pk=int(number)).first()
+
+
+def own_view(request: SignedInRequest, number: int) -> SavedView:
+    """A saved view that the person may change.
+
+    Raises:
+        PermissionDenied: it is somebody else's.
+        Http404: there is no such view, or it is not shared.
+    """
+    view = visible_views(request.me).filter(pk=number).first()
+    if view is None:
+        raise Http404
+    if view.owner_uid != request.me.uid:
+        words = {"name": view.owner_name}
+        raise PermissionDenied(_("This view belongs to %(name)s, who alone changes it.") % words)
+    return view

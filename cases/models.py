@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
-from cases import office_models  # noqa: F401  Django finds the models of an app here
+from cases import office_models, view_models  # noqa: F401  Django finds the models of an app here
 from cases.job_states import ItemState, JobState
 
 UID = 32

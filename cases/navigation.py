@@ -14,12 +14,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.people import Me
-from cases.access import BULK
-from cases.lists.screens import BY_NAME, OWN_WORK, SHORT, SUPERVISION, ListScreen, Text
+from cases.access import BULK, visible_views
+from cases.lists.screens import (
+    BY_NAME,
+    OWN_WORK,
+    SHORT,
+    SUPERVISION,
+    ListScreen,
+    Text,
+    list_url,
+)
 from cases.office import OFFICE, OfficeScreen, lacking, screen_at
+from cases.view_models import SavedView
 from processmaker.case_lists import CaseList, support
 
 JOBS: Final = "jobs"
+MOST_VIEWS: Final = 12
+"""Views beside the lists; all others are behind the button of their list."""
 BULK_PATHS: Final = ("/cases/jobs/", "/cases/bulk/")
 
 
@@ -60,6 +71,7 @@ class Frame:
     absent: frozenset[str] = frozenset()
     current: str = ""
     is_page: bool = False
+    views: tuple[Item, ...] = ()
 
 
 class Navigation:
@@ -80,6 +92,7 @@ class Navigation:
     def groups(self) -> list[Group]:
         groups = (
             Group("", self._items(OWN_WORK)),
+            Group(_("Views"), self.frame.views),
             Group(_("Supervise"), [*self._items(SUPERVISION), *self._jobs()]),
             Group(_("Office"), self._office_items()),
         )
@@ -169,6 +182,9 @@ def _frame(request: HttpRequest) -> Frame:
     match = request.resolver_match
     is_page = bool(match and match.view_name == "cases:list")
     current = match.kwargs["name"] if match and is_page else request.GET.get("list", "")
+    views = _views(me, request.GET.get("view", "") if is_page else "")
+    if any(view.current for view in views):
+        current = ""
     return Frame(
         language=language,
         signed_in=True,
@@ -180,7 +196,30 @@ def _frame(request: HttpRequest) -> Frame:
         absent=_absent(me),
         current=current if current in BY_NAME else _screen_at(request.path),
         is_page=is_page,
+        views=views,
     )
+
+
+def _views(me: Me, opened: str) -> tuple[Item, ...]:
+    """The saved views of lists that the person may see, those of others after their own."""
+    found = [view for view in visible_views(me) if me.can(_screen_of(view).permission)]
+    found.sort(key=lambda view: view.owner_uid != me.uid)
+    return tuple(
+        Item(
+            name=f"view-{view.pk}",
+            label=view.name,
+            url=f"{list_url(CaseList(view.list))}?view={view.pk}",
+            icon="bookmark",
+            keys="",
+            counter=True,
+            current="page" if opened == str(view.pk) else "",
+        )
+        for view in found[:MOST_VIEWS]
+    )
+
+
+def _screen_of(view: SavedView) -> ListScreen:
+    return BY_NAME[CaseList(view.list)]
 
 
 def _screen_at(path: str) -> str:

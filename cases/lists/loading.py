@@ -87,6 +87,8 @@ def usable_filters(screen: ListScreen, offered: ListSupport) -> frozenset[str]:
 
 def make_plan(screen: ListScreen, state: ListState, offered: ListSupport) -> Plan:
     """Divides the work; without a wish the order is the best that the server has for all rows."""
+    if screen.overview:
+        return _plan_here(screen, state)
     by_server = {n for n in state.filters if SERVER_NAMES.get(n) in offered.filters}
     default = screen.default_sort if screen.default_sort in offered.sorts else "number"
     sort = state.sort or default
@@ -103,7 +105,7 @@ def make_plan(screen: ListScreen, state: ListState, offered: ListSupport) -> Pla
     )
 
 
-def plan_here(screen: ListScreen, state: ListState) -> Plan:
+def _plan_here(screen: ListScreen, state: ListState) -> Plan:
     """Everything is done here, over as many rows as one call brings: for figures of all of them."""
     sort = state.sort or screen.default_sort
     return Plan(

@@ -26,7 +26,7 @@ class ListScreen:
     `permission` is the permission of ProcessMaker's role without which the list is not shown;
     `columns` name the cells of a row in their order; `key` follows `g` on the keyboard;
     `next_list` is where an empty list sends people; `marks_unread` is false where nobody can
-    have read a row.
+    have read a row; `overview` lists are counted as a whole, so they are loaded as a whole.
     """
 
     name: CaseList
@@ -41,6 +41,7 @@ class ListScreen:
     default_sort: str = "due"
     next_list: CaseList = CaseList.INBOX
     marks_unread: bool = True
+    overview: bool = False
 
     @property
     def url(self) -> str:
@@ -132,6 +133,7 @@ SCREENS: Final = (
         columns=OTHERS_COLUMNS,
         empty_title=_("Nothing to review"),
         empty_text=_("Open cases of the processes that you supervise appear here."),
+        overview=True,
         next_list=CaseList.SEARCH,
     ),
     ListScreen(

@@ -35,7 +35,7 @@ class ListState:
     """What a list shows, in the names of the query but for `from`.
 
     Blank means “any”, and for `sort`, `dir` and `size` “as usual”: the list's own order, the
-    number of rows that the person prefers.
+    number of rows that the person prefers. `view` is the number of the saved view that this is.
     """
 
     q: str = ""
@@ -52,13 +52,17 @@ class ListState:
     dir: str = ""
     page: int = 1
     size: int = 0
+    view: int = 0
 
     def query(self, **changes: object) -> str:
         """`?…` for a link: this state with `changes` by names of the query.
 
-        It leads to page 1 unless the change is the page; a blank value takes a filter away.
+        It leads to page 1 unless the change is the page; a blank value takes a filter away. With
+        another change than the page it is no longer the saved view.
         """
-        changed = self.pairs | {"page": 1} | changes
+        same_view = self.view and set(changes) <= {"page"}
+        own = {"view": self.view} if same_view else self.pairs
+        changed = own | {"page": 1} | changes
         kept = {name: value for name, value in changed.items() if value and (name, value) != FIRST}
         return "?" + urlencode(kept)
 
@@ -66,6 +70,7 @@ class ListState:
     def pairs(self) -> dict[str, object]:
         """Names and values of the query, without what is as usual."""
         values = {name: getattr(self, field) for name, field in PARAMETERS.items()}
+        del values["view"]
         return {name: value for name, value in values.items() if value and (name, value) != FIRST}
 
     def hidden(self, *shown: str) -> list[tuple[str, object]]:
@@ -191,10 +196,6 @@ def _size(raw: str) -> int:
     return number
 
 
-def _view(raw: str) -> str:
-    raise Unusable(_("there is no such view"))
-
-
 PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "q": _text,
     "process": _uid,
@@ -210,5 +211,4 @@ PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "dir": _one_of(frozenset({"asc", "desc"})),
     "page": _page,
     "size": _size,
-    "view": _view,
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.lists.screens import SCREENS, SHORT
+from cases.views.view_counts import counts_of_views
 from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
 from processmaker.case_lists import CaseList, fetch_counters
@@ -37,14 +38,23 @@ def show_counters(request: SignedInRequest) -> HttpResponse:
         problem = problem_of(request, error)
         return HttpResponse(status=problem.status, headers={"HX-Reswap": "none"})
     counters = read.value
-    shown = [
+    shown = _of_lists(request, counters) + [
+        (f"view-{number}", count, False) for number, count in counts_of_views(request).items()
+    ]
+    return render(request, "cases/lists/_counters.html", {"counters": shown})
+
+
+Shown = list[tuple[str, int, bool]]
+
+
+def _of_lists(request: SignedInRequest, counters: Counters) -> Shown:
+    return [
         (screen.name.value, counters.by_list[screen.name.value], screen.name.value in SHORT)
         for screen in SCREENS
         if screen.counted
         and screen.name.value in counters.by_list
         and request.me.can(screen.permission)
     ]
-    return render(request, "cases/lists/_counters.html", {"counters": shown})
 
 
 def _read(request: SignedInRequest) -> Counters:

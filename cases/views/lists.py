@@ -1,127 +1,48 @@
 """The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from accounts.decorators import permission_required
-from accounts.people import SignedInRequest
 from cases.lists import display, filters
 from cases.lists.cockpit import draw_cockpit
-from cases.lists.loading import (
-    LoadedPage,
-    Plan,
-    load_page,
-    make_plan,
-    plan_here,
-    usable_filters,
-)
+from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
 from cases.lists.rows import RowMaker
-from cases.lists.screens import BY_NAME, ListScreen
-from cases.lists.source import Source
-from cases.lists.state import Ignored, ListState, open_beside, read_state
+from cases.lists.state import open_beside
 from cases.views.actions_list import list_actions
-from pmdash.web.cache import UserCache
+from cases.views.list_asked import Asked, list_view
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page
 from pmdash.web.problems import Problem
 from pmdash.web.times import Clock
-from processmaker.case_lists import CaseList, ListSupport, support
+from processmaker.case_lists import CaseList
 from processmaker.errors import ProcessMakerError, SignedOut
 
 PAGE: Final = "cases/lists/page.html"
 PARTIALS: Final = {"list": "cases/lists/_list.html"}
-MISSING: Final = "cases/lists/missing.html"
 FILTERS: Final = "cases/lists/filters.html"
-SECONDS_COUNTED: Final = 20
 FILTER_PARTIALS: Final = {"dialog": "cases/lists/_filters.html"}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was asked for: the list, its state, and the values of the query that were left out."""
-
-    request: SignedInRequest
-    screen: ListScreen
-    offered: ListSupport
-    state: ListState
-    ignored: list[Ignored]
-
-    @property
-    def has_cockpit(self) -> bool:
-        """The list is counted as a whole, so it is loaded as a whole."""
-        return self.screen.name == CaseList.REVIEW
-
-    def plan(self) -> Plan:
-        if self.has_cockpit:
-            return plan_here(self.screen, self.state)
-        return make_plan(self.screen, self.state, self.offered)
-
-    def source(self, kept_as: str = "") -> Source:
-        me = self.request.me
-        cache = UserCache(me.cache_owner)
-        fresh = SECONDS_COUNTED if self.has_cockpit else 0
-        return Source(self.request.pm, me.capabilities, cache, self.screen.name, kept_as, fresh)
-
-    def kept_as(self, plan: Plan) -> str:
-        """The name under which the answer is remembered: of plain first pages, by their order."""
-        if self.has_cockpit:
-            return "whole"
-        state = self.state
-        plain = state.page == 1 and not (state.filters or state.size or plan.over_window)
-        return plan.order if plain else ""
-
-
-Answer = Callable[[Asked], HttpResponse]
-
-
-def _list_view(answer: Answer) -> Callable[[HttpRequest, CaseList], HttpResponseBase]:
-    """A view of one list, for those whose role permits the list, where the server has it."""
-
-    @require_safe
-    def view(request: HttpRequest, name: CaseList) -> HttpResponseBase:
-        screen = BY_NAME[name]
-        return permission_required(screen.permission)(_ask)(request, screen)
-
-    def _ask(request: SignedInRequest, screen: ListScreen) -> HttpResponse:
-        offered = support(request.me.capabilities, screen.name)
-        if offered.source is None:
-            return render_page(request, MISSING, missing_context(screen, offered))
-        state, ignored = read_state(request.GET, usable_filters(screen, offered))
-        return answer(Asked(request, screen, offered, state, ignored))
-
-    return view
-
-
-def missing_context(screen: ListScreen, offered: ListSupport) -> dict[str, Any]:
-    """What a page says in place of a list that this server does not have."""
-    needed = display.CAPABILITIES.get(offered.missing, offered.missing)
-    search = BY_NAME[CaseList.SEARCH]
-    return {"screen": screen, "missing": needed, "ways_out": [(search.url, search.label)]}
-
-
-@_list_view
+@list_view
 def show_list(asked: Asked) -> HttpResponse:
     """One page of a list; on an error, what was read earlier or the reason, never an empty list."""
     clock = Clock()
-    plan = asked.plan()
+    plan = make_plan(asked.screen, asked.state, asked.offered)
     loaded, problem, read_at = _load(asked, plan, clock.now)
     context = _frame(asked, plan) | {"problem": problem, "beside": _beside(asked)}
     if read_at:
         context["read_at"] = clock.past_text(read_at)
     if loaded:
         context |= _body(asked, loaded, clock)
-        context |= _overview(asked, loaded, clock) if asked.has_cockpit else {}
+        context |= _overview(asked, loaded, clock) if asked.screen.overview else {}
     status = problem.status if problem else 200
     return render_page(asked.request, PAGE, context, partials=PARTIALS, status=status)
 
 
-@_list_view
+@list_view
 def show_filters(asked: Asked) -> HttpResponse:
     """The form with every filter and order of the list, as a dialog or as a page."""
     choices, problem = _choices(asked)
@@ -205,6 +126,8 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
         "quick": display.quick_filters(asked.screen, state, {}),
         "chips": display.chips(state, {}),
         "filters_url": f"{asked.screen.url}filters/{state.query()}",
+        "view": asked.view,
+        "views_url": asked.views_url,
         "only_own": asked.screen.name == CaseList.SEARCH
         and not asked.request.me.can("PM_ALLCASES"),
     }

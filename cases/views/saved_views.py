@@ -1,0 +1,131 @@
+"""Saved views of lists: saving, renaming, sharing, deleting."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.decorators import signed_in
+from accounts.people import SignedInRequest
+from cases.access import own_view, visible_views
+from cases.forms.saved_views import SavedViewForm
+from cases.lists.loading import usable_filters
+from cases.lists.saved import query_of
+from cases.lists.screens import BY_NAME, list_url
+from cases.services.actor import server_name
+from cases.view_models import SavedView
+from cases.views.list_asked import Asked, list_view
+from pmdash.web.pages import render_page
+from pmdash.web.toasts import Undo, add_toast
+from processmaker.case_lists import CaseList
+
+PAGE: Final = "cases/lists/views.html"
+PARTIALS: Final = {"dialog": "cases/lists/_views.html"}
+CHANGE: Final = "cases/lists/view.html"
+CHANGE_PARTIALS: Final = {"dialog": "cases/lists/_view.html"}
+MOST: Final = 50
+LONGEST: Final = 1000
+
+
+def _list_views(asked: Asked) -> HttpResponse:
+    """The views of a list; a POST saves the state that `query` holds as one more."""
+    request = asked.request
+    posted = request.method == "POST"
+    query = QueryDict(request.POST.get("query", "")) if posted else _query_now(asked)
+    view = SavedView(
+        server=server_name(),
+        owner_uid=request.me.uid,
+        owner_name=request.me.name,
+        list=asked.screen.name.value,
+        query=query_of(query, usable_filters(asked.screen, asked.offered))[:LONGEST],
+    )
+    form = SavedViewForm(request.POST if posted else None, instance=view)
+    if posted and _room(asked, form) and form.is_valid():
+        form.save()
+        add_toast(request, _("View saved: %(name)s") % {"name": view.name})
+        return _go(request, url_of(view))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK
+    context = _context(asked, view, form)
+    return render_page(request, PAGE, context, partials=PARTIALS, status=status)
+
+
+list_views = list_view(_list_views, posts=True)
+
+
+def _query_now(asked: Asked) -> QueryDict:
+    """What the list shows, a saved view by what it consists of."""
+    return QueryDict(
+        asked.view.query if asked.state.view and asked.view else asked.request.GET.urlencode()
+    )
+
+
+def _room(asked: Asked, form: SavedViewForm) -> bool:
+    """Whether the person may have one more view."""
+    own = visible_views(asked.request.me).filter(owner_uid=asked.request.me.uid).count()
+    if own >= MOST:
+        form.add_error(None, _("There is room for 50 views: delete one of yours first."))
+    return own < MOST
+
+
+def _context(asked: Asked, view: SavedView, form: SavedViewForm) -> dict[str, Any]:
+    found = visible_views(asked.request.me).filter(list=asked.screen.name.value)
+    me = asked.request.me.uid
+    return {
+        "screen": asked.screen,
+        "views": [{"view": one, "url": url_of(one), "mine": one.owner_uid == me} for one in found],
+        "query": view.query,
+        "form": form,
+        "save_url": reverse("cases:views", kwargs={"name": asked.screen.name}),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def change_view(request: SignedInRequest, number: int) -> HttpResponse:
+    """Another name, shared or not."""
+    view = own_view(request, number)
+    form = SavedViewForm(request.POST or None, instance=view)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        add_toast(request, _("View saved: %(name)s") % {"name": view.name})
+        return _go(request, url_of(view))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    context = {"view": view, "form": form, "url": url_of(view), "screen": _screen(view)}
+    return render_page(request, CHANGE, context, partials=CHANGE_PARTIALS, status=status)
+
+
+@require_POST
+@signed_in
+def delete_view(request: SignedInRequest, number: int) -> HttpResponse:
+    """Gone; the toast brings it back."""
+    view = own_view(request, number)
+    values = {"name": view.name, "query": view.query} | ({"shared": "on"} if view.shared else {})
+    undo = Undo(
+        label=_("Undo"),
+        url=reverse("cases:views", kwargs={"name": CaseList(view.list)}),
+        values=values,
+    )
+    with transaction.atomic():
+        view.delete()
+    add_toast(request, _("View deleted: %(name)s") % {"name": view.name}, undo=undo)
+    return _go(request, list_url(CaseList(view.list)))
+
+
+def url_of(view: SavedView) -> str:
+    """The address of a view."""
+    return f"{list_url(CaseList(view.list))}?view={view.pk}"
+
+
+def _screen(view: SavedView) -> Any:
+    return BY_NAME[CaseList(view.list)]
+
+
+def _go(request: SignedInRequest, url: str) -> HttpResponse:
+    """Leads the browser there; the navigation has changed, so it is a whole page."""
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
