@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 Choices = Sequence[tuple[str, str]]
 
-UID = re.compile(r"[0-9a-f]{32}")
+UID = re.compile(r"\A[0-9a-f]{32}\Z")
 LONGEST_NOTE = 500
 
 

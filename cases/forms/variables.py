@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case_page.data import is_system
 
-NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+NAME: Final = re.compile(r"\A[A-Za-z_][A-Za-z0-9_]{0,99}\Z")
 """What ProcessMaker takes for the name of a variable."""
 
 TYPES: Final = [

@@ -17,6 +17,7 @@ from cases.views import case_data, case_documents, case_form, case_history, case
 from cases.views.actions_bar import actions_context
 from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import refused_page
+from cases.views.data_edit import editing_context
 from cases.views.documents import writing_context
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page, wanted_element
@@ -43,6 +44,12 @@ class Tab:
     context: Callable[[SignedInRequest, OpenedCase, CaseHeader], dict[str, Any]]
 
 
+def data_tab(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
+    """The data, and whether the person may change it."""
+    shown = case_data.context(request, opened, header)
+    return shown | editing_context(request, opened, header)
+
+
 def documents_tab(
     request: SignedInRequest, opened: OpenedCase, header: CaseHeader
 ) -> dict[str, Any]:
@@ -55,7 +62,7 @@ TABS: Final = {
     tab.name: tab
     for tab in (
         Tab("form", _("Form"), "cases/case/_form.html", case_form.calls, case_form.context),
-        Tab("data", _("Data"), "cases/case/_data.html", case_data.calls, case_data.context),
+        Tab("data", _("Data"), "cases/case/_data.html", case_data.calls, data_tab),
         Tab(
             "documents",
             _("Documents"),

@@ -13,7 +13,8 @@ LINES = {
 def cell_texts(page, name):
     row = re.search(rf'id="variable-{name}">(.*?)</dd></div>', page, re.DOTALL)
     assert row, name
-    return " ".join(re.sub(r"<[^>]+>", " ", row.group(1)).split())
+    said = row.group(1).split('<dd class="tools">')[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", said).split())
 
 
 @pytest.fixture
