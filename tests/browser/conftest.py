@@ -27,6 +27,9 @@ QUIET = (
 )
 ANSWERS = ("Failed to load resource", "Response Status Error Code")
 
+# Errors on the console that tell what was answered or not: the business of the test.
+ANSWERS = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

@@ -39,7 +39,8 @@ def case(office):
         office.wendy.note(app_uid, text.replace("\x00", ""))
     office.wendy.upload(app_uid, "'><img src=x onerror=alert(7)>.pdf", b"%PDF-1.4", comment=HOSTILE)
     office.wendy.upload(app_uid, "\u202efdp.exe.txt", b"<script>alert(8)</script>")
-    return app_uid
+    yield app_uid
+    office.wendy.delete(app_uid)
 
 
 def look(page: Page, path: str) -> None:

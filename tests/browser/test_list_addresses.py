@@ -90,8 +90,8 @@ def test_days_are_chosen_and_shown_as_chips(browser_page):
 
 
 def test_segments_and_figures_agree(browser_page):
-    page = browser_page("silvia")
-    page.goto("/cases/search/?size=100")
+    page = browser_page("wendy")
+    page.goto("/cases/inbox/?size=100")
     for name in ("late", "risk", "today", "unread", "all"):
         link = page.locator(f"#quick-{name}")
         figure = int(link.locator(".n").inner_text())

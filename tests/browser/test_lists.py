@@ -43,7 +43,7 @@ def test_headings_sort_and_keep_the_focus(browser_page):
     page = browser_page("silvia")
     open_list(page, "/cases/search/")
     for word in ("ascending", "descending"):
-        page.get_by_role("link", name="Title").click()
+        page.get_by_role("link", name="Title", exact=True).click()
         expect(page.locator("th.c-title")).to_have_attribute("aria-sort", word)
         assert page.evaluate(FOCUS) == "by-title"
 
