@@ -104,7 +104,7 @@ def case_numbers(text: str) -> list[int]:
             none, or there are more than NUMBERS_AT_MOST.
     """
     numbers: dict[int, None] = {}
-    for position, line in enumerate(text.splitlines(), 1):
+    for position, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
         for word in line.replace(";", ",").replace("\t", ",").split(",")[: _words(line)]:
             cell = word.strip().strip('"').lstrip("#")
             if cell.isascii() and cell.isdigit() and len(cell) <= 9:

@@ -58,7 +58,9 @@ def _poll(request: SignedInRequest, job: Job) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if changed and job.job_state.terminal:
         add_toast(request, _("Job %(number)d has ended.") % {"number": job.pk}, "info")
-    context = job_context(request, job) | {"out_of_band": changed}
+    # A list with nothing in it may be filled without moving anything under the hand.
+    was_empty = request.GET.get("rows") == "0"
+    context = job_context(request, job) | {"out_of_band": changed, "first_rows": was_empty}
     status = STOP_POLLING if job.job_state.terminal else HTTPStatus.OK
     return render_page(request, PAGE, context, partials=PARTIALS, status=status)
 
