@@ -25,6 +25,21 @@ class PageSize(models.IntegerChoices):
     HUNDRED = 100, "100"
 
 
+class StartPage(models.TextChoices):
+    """The pages that a person may start with, by the names of ProcessMaker's menus."""
+
+    INBOX = "CASES_INBOX", _("Inbox")
+    UNASSIGNED = "CASES_SELFSERVICE", _("Unassigned")
+    DRAFT = "CASES_DRAFT", _("Draft")
+    PAUSED = "CASES_PAUSED", _("Paused")
+    PARTICIPATED = "CASES_SENT", _("Participated")
+    SEARCH = "CASES_SEARCH", _("Search")
+    REVIEW = "CASES_TO_REVISE", _("Review")
+    REASSIGN = "CASES_TO_REASSIGN", _("Reassign")
+    START = "CASES_START_CASE", _("Start a case")
+    DOCUMENTS = "CASES_FOLDERS", _("Documents")
+
+
 class Preferences(models.Model):
     """How one user of one workspace likes pmdash; outlives the sign-in."""
 
@@ -41,6 +56,10 @@ class Preferences(models.Model):
     page_size = models.PositiveSmallIntegerField(
         _("Rows on a page"), choices=PageSize, default=PageSize.TWENTY_FIVE
     )
+    start_page = models.CharField(
+        _("Start with"), max_length=30, choices=StartPage, blank=True, default=""
+    )
+    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -4,8 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import Me
 from processmaker import Client
-from processmaker.errors import InvalidValue
+from processmaker.errors import InvalidValue, ProcessMakerError, SignedOut
 from processmaker.models import UserConfig
 
 MENUS: Final = {
@@ -32,25 +33,43 @@ CASES_MENUS: Final = {
 }
 """What the side menu of Home opens first."""
 
-_PATHS: Final = {
-    "CASES_START_CASE": "/cases/start/",
-    "CASES_INBOX": "/cases/inbox/",
-    "CASES_DRAFT": "/cases/draft/",
-    "CASES_PAUSED": "/cases/paused/",
-    "CASES_SENT": "/cases/participated/",
-    "CASES_SELFSERVICE": "/cases/unassigned/",
-    "CASES_SEARCH": "/cases/search/",
-    "CASES_TO_REVISE": "/cases/review/",
-    "CASES_TO_REASSIGN": "/cases/reassign/",
-    "CASES_FOLDERS": "/folders/",
+_PAGES: Final = {
+    "CASES_START_CASE": ("/cases/start/", "PM_CASES"),
+    "CASES_INBOX": ("/cases/inbox/", "PM_CASES"),
+    "CASES_DRAFT": ("/cases/draft/", "PM_CASES"),
+    "CASES_PAUSED": ("/cases/paused/", "PM_CASES"),
+    "CASES_SENT": ("/cases/participated/", "PM_CASES"),
+    "CASES_SELFSERVICE": ("/cases/unassigned/", "PM_CASES"),
+    "CASES_SEARCH": ("/cases/search/", "PM_CASES"),
+    "CASES_TO_REVISE": ("/cases/review/", "PM_SUPERVISOR"),
+    "CASES_TO_REASSIGN": ("/cases/reassign/", "PM_REASSIGNCASE"),
+    "CASES_FOLDERS": ("/folders/", "PM_FOLDERS_VIEW"),
 }
+"""The page of pmdash that stands for a menu, and the permission that it needs."""
 
 
-def landing_path(config: UserConfig) -> str:
-    """The page of pmdash that stands for the menus of `config`; "" where there is none."""
+def page_of(me: Me, cases_menu: str) -> str:
+    """The page for a menu of Home; "" where there is none that the role permits."""
+    path, permission = _PAGES.get(cases_menu, ("", ""))
+    return path if path and me.can(permission) else ""
+
+
+def page_told_by_server(client: Client, me: Me) -> str:
+    """The page for the menu that ProcessMaker keeps for this person; "" where it tells none.
+
+    It tells only those whose role holds PM_USERS, even about themselves.
+    """
+    try:
+        if not (me.can("PM_USERS") and me.capabilities.extrarest):
+            return ""
+        config = client.extrarest.user_config(me.uid)
+    except SignedOut:
+        raise
+    except ProcessMakerError:
+        return ""
     if config.default_menu not in ("", "PM_CASES"):
         return ""
-    return _PATHS.get(config.default_cases_menu, "")
+    return page_of(me, config.default_cases_menu)
 
 
 def set_menus(client: Client, user_uid: str, menu: str, cases_menu: str) -> UserConfig:

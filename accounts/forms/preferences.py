@@ -1,10 +1,11 @@
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Preferences
+from accounts.models import Preferences, StartPage
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Preferences]
@@ -17,16 +18,27 @@ class PreferencesForm(ModelForm):
 
     class Meta:
         model = Preferences
-        fields = ["theme", "density", "page_size", "language"]
+        fields = ["theme", "density", "page_size", "language", "start_page", "time_zone"]
         widgets = {
             "theme": forms.RadioSelect,
             "density": forms.RadioSelect,
             "page_size": forms.RadioSelect,
             "language": forms.Select(attrs={"class": "in"}),
+            "start_page": forms.Select(attrs={"class": "in"}),
         }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.label_suffix = ""
         as_browser = ("", _("As the browser"))
+        as_told = ("", _("As ProcessMaker says"))
+        zones = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
         self.fields["language"].choices = [as_browser, *settings.LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["start_page"].choices = [as_told, *StartPage.choices]  # type: ignore[attr-defined]
+        zone = forms.ChoiceField(
+            label=_("Time zone"),
+            choices=[as_told, *zones],
+            required=False,
+            widget=forms.Select(attrs={"class": "in"}),
+        )
+        self.fields["time_zone"] = zone

@@ -44,7 +44,7 @@ def text(browser: Client, url: str, status: int = 200) -> str:
 
 
 def users_on(html: str) -> list[str]:
-    return re.findall(r'data-user="(\w+)"', html)
+    return re.findall(r'data-person="(\w+)"', html)
 
 
 @pytest.mark.parametrize("url", [*PAGES, f"/people/{ADMINISTRATOR}/"])
