@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pmdash.web.toasts.ToastMiddleware",
     "accounts.middleware.AccountMiddleware",
+    "pmdash.web.request_limit.RequestLimitMiddleware",
     "pmdash.web.errors.ErrorMiddleware",
 ]
 ROOT_URLCONF = "pmdash.urls"
@@ -142,6 +143,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "pmdash.web.errors.csrf_failure"
+# Megabytes that a request may hold, files included: they wait on disk until they are passed on.
+REQUEST_LIMIT_MB = environment.integer("REQUEST_LIMIT_MB", 4096, low=1, high=1_048_576)
 # A form with a grid of some hundred rows has many inputs.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 

@@ -11,6 +11,7 @@ from accounts.decorators import signed_in
 from accounts.forms.preferences import PreferencesForm
 from accounts.models import Preferences
 from accounts.people import SignedInRequest
+from accounts.views.sessions import other_sessions
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
 
@@ -26,7 +27,8 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return saved(request, form.save())
     status = 422 if form.errors else 200
-    return render_page(request, TEMPLATE, {"form": form}, status=status)
+    context = {"form": form, "sessions": other_sessions(request.me)}
+    return render_page(request, TEMPLATE, context, status=status)
 
 
 def saved(request: SignedInRequest, mine: Preferences) -> HttpResponse:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from xml.etree.ElementTree import ParseError
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -17,6 +18,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
 LARGEST_UNPACKED: Final = 200 * 1024 * 1024
+NO_WORKBOOK: Final = (
+    *(InvalidFileException, zipfile.BadZipFile, ParseError),
+    *(ValueError, KeyError, OSError, IndexError),
+)
+"""What openpyxl raises; it reads XML with defusedxml, which refuses entities."""
+
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 200
 DELIMITERS: Final = ",;\t|"
@@ -103,7 +110,9 @@ def _xlsx_lines(data: bytes) -> Iterator[list[str]]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for line in book.worksheets[0].iter_rows(values_only=True):
             yield [_cell(value) for value in line]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, IndexError) as error:
+    except UnreadableFile:
+        raise
+    except NO_WORKBOOK as error:
         raise UnreadableFile(
             _("Only CSV and XLSX files can be read. Save it as one of them.")
         ) from error

@@ -78,3 +78,13 @@ def test_nobody_is_signed_out_by_an_empty_command(wendy: Client) -> None:
     with pytest.raises(CommandError, match="Give user names, or --all"):
         call_command("sign_out")
     assert wendy.get(PAGE).status_code == 200
+
+
+def test_a_person_sees_and_ends_the_other_sessions(sign_in: SignIn) -> None:
+    here, there, of_bob = sign_in("wendy"), sign_in("wendy"), sign_in("bob")
+    page = here.get(PAGE).content.decode()
+    assert page.count("Another browser, signed in") == 1
+    here.post("/accounts/sessions/end-others/")
+    assert there.get(PAGE).status_code == 302
+    assert of_bob.get(PAGE).status_code == 200
+    assert "Sign out everywhere else" not in here.get(PAGE).content.decode()

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
 
 from accounts.models import Preferences
 from tests import deploy_check
@@ -99,6 +101,19 @@ def test_no_other_site_may_read_an_answer(address: str) -> None:
     assert "Access-Control-Allow-Credentials" not in response
 
 
+@pytest.mark.parametrize(
+    ("address", "content_type"),
+    [
+        ("/accounts/login/", "text/html; charset=utf-8"),
+        ("/nowhere/", "text/html; charset=utf-8"),
+        ("/healthz", "application/json"),
+        ("/static/js/toasts.js", 'text/javascript; charset="utf-8"'),
+    ],
+)
+def test_every_answer_says_its_type(address: str, content_type: str) -> None:
+    assert Client().get(address)["Content-Type"] == content_type
+
+
 def test_an_unknown_host_name_gets_nothing() -> None:
     response = Client().get("/accounts/login/", headers={"Host": "evil.example"})
     assert response.status_code == 400
@@ -138,3 +153,23 @@ def test_a_parameter_sent_twice_is_one_value(wendy: Client, query: str) -> None:
 def test_the_deployment_check_of_django_is_clean(capfd: pytest.CaptureFixture[str]) -> None:
     assert deploy_check.main() == 0
     assert "no issues" in capfd.readouterr().out
+
+
+def test_strangers_send_no_more_than_a_form() -> None:
+    body = b"x" * ((1 << 20) + 1)
+    response = Client().post("/accounts/login/", body, content_type="application/octet-stream")
+    assert response.status_code == 413
+    assert "This is too much at once" in response.content.decode()
+
+
+def test_a_request_that_is_too_large_is_refused_and_changes_nothing(
+    wendy: Client, settings: Settings
+) -> None:
+    settings.REQUEST_LIMIT_MB = 1
+    values = {"theme": "dark", "density": "compact", "page_size": "25", "language": ""}
+    file = SimpleUploadedFile("large.bin", b"x" * (1 << 20))
+    assert wendy.post("/accounts/preferences/", {**values, "file": file}).status_code == 413
+    assert Preferences.objects.get().theme == "system"
+    settings.REQUEST_LIMIT_MB = 2
+    file.seek(0)
+    assert wendy.post("/accounts/preferences/", {**values, "file": file}).status_code == 302
