@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Final, Literal
 
 import msgspec
@@ -245,9 +246,16 @@ def fetch_counters(client: Client, capabilities: Capabilities) -> dict[CaseList,
         ProcessMakerError: none of them could be had.
     """
     if capabilities.has("extrarest_counters"):
-        found = client.extrarest.counters()
-        return {which: found[key] for which, key in _EXTRAREST_COUNTS.items() if key in found}
-    calls: dict[str, Callable[[], object]] = {"participated": lambda: _total(client)}
+        told = client.extrarest.counters()
+        return {which: told[key] for which, key in _EXTRAREST_COUNTS.items() if key in told}
+    calls: dict[str, Callable[[], object]] = {
+        which: partial(_total, page)
+        for which, page in (
+            (CaseList.PARTICIPATED, client.lists.participated_page),
+            # /home and /light leave out what a supervisor sees paused in others' hands.
+            (CaseList.PAUSED, client.lists.paused_page),
+        )
+    }
     if capabilities.home:
         calls["tasks"] = client.home.task_counters
     elif capabilities.light:
@@ -255,7 +263,12 @@ def fetch_counters(client: Client, capabilities: Capabilities) -> dict[CaseList,
     outcome = gather(**calls)
     if len(outcome.errors) == len(calls):
         raise next(iter(outcome.errors.values()))
-    return _counted(outcome.get_or("tasks", {}), outcome.get_or("participated", None))
+    found = _counted(outcome.get_or("tasks", {}))
+    for which in (CaseList.PARTICIPATED, CaseList.PAUSED):
+        total: int | None = outcome.get_or(which, None)
+        if total is not None:
+            found[which] = total
+    return found
 
 
 _EXTRAREST_COUNTS: Final = {
@@ -276,12 +289,9 @@ _TASK_COUNTS: Final = {
 }
 
 
-def _counted(tasks: dict[str, int], participated: int | None) -> dict[CaseList, int]:
-    found = {_TASK_COUNTS[key]: count for key, count in tasks.items() if key in _TASK_COUNTS}
-    if participated is not None:
-        found[CaseList.PARTICIPATED] = participated
-    return found
+def _counted(tasks: dict[str, int]) -> dict[CaseList, int]:
+    return {_TASK_COUNTS[key]: count for key, count in tasks.items() if key in _TASK_COUNTS}
 
 
-def _total(client: Client) -> int | None:
-    return client.lists.participated_page({"start": 0, "limit": 1}).total
+def _total(page: Callable[[Query], CasePage]) -> int | None:
+    return page({"start": 0, "limit": 1}).total

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.access import CaseRefused
+from accounts.people import SignedInRequest
+from cases.access import ALL_CASES, CaseRefused
 from cases.services.submissions import new_key
 from cases.views.actions_answer import action_url
 from cases.views.case_links import back_link
@@ -44,13 +45,18 @@ CLOSED_TO_YOU = (
     ),
 )
 
+NEEDS_PLUGIN = _(
+    "Your role may see all cases. ProcessMaker opens those of others only through the extraRest "
+    "plug-in, which an administrator can install on the server."
+)
+
 
 def refused_page(
-    request: HttpRequest, refused: CaseRefused, *, element: str = "case-body"
+    request: SignedInRequest, refused: CaseRefused, *, element: str = "case-body"
 ) -> HttpResponse:
     """The refusal as a page or, where htmx asks for `element`, in place of it."""
     context = {
-        "refusal": _text_of(refused, request.GET.get("list", "")),
+        "refusal": _text_of(request, refused),
         "back": back_link(request),
         "element": element,
     }
@@ -63,9 +69,12 @@ def refused_page(
     )
 
 
-def _text_of(refused: CaseRefused, list_name: str) -> RefusalText:
+def _text_of(request: SignedInRequest, refused: CaseRefused) -> RefusalText:
     row = refused.row
     if row is not None:
+        list_name = request.GET.get("list", "")
         claim_url = action_url(row.app_uid, row.del_index, "claim", list_name)
         return RefusalText(*UNCLAIMED, "hand", row, claim_url, new_key())
-    return RefusalText(*CLOSED_TO_YOU, icon="lock")
+    title, lines = CLOSED_TO_YOU
+    lacks_plugin = request.me.can(ALL_CASES) and not request.me.capabilities.has("extrarest")
+    return RefusalText(title, (*lines, NEEDS_PLUGIN) if lacks_plugin else lines, "lock")

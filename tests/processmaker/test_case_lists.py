@@ -268,13 +268,20 @@ def test_counters_of_home_and_of_the_mobile_api():
         ),
         "GET /light/counters": answer_bytes({"toDo": 7, "participated": 146, "unassigned": 14}),
         "GET /cases/participated/paged": COUNTED,
+        "GET /cases/paused/paged": answer_bytes({"totalCount": 4, "data": []}),
     }
     with routing(table) as server:
         new = fetch_counters(server.client(), NEW)
         old = fetch_counters(server.client(), OLD)
     assert new[CaseList.INBOX] == 8
     assert new[CaseList.PARTICIPATED] == 31
-    assert old == {CaseList.INBOX: 7, CaseList.UNASSIGNED: 14, CaseList.PARTICIPATED: 31}
+    assert new[CaseList.PAUSED] == 4
+    assert old == {
+        CaseList.INBOX: 7,
+        CaseList.UNASSIGNED: 14,
+        CaseList.PARTICIPATED: 31,
+        CaseList.PAUSED: 4,
+    }
 
 
 def test_a_counter_that_fails_is_unknown_and_not_zero():

@@ -152,6 +152,30 @@ def test_the_same_work_is_listed_by_every_kind_of_server(
     assert [len(rows_of(sign_in("wendy"), name)) for name in OWN] == expected
 
 
+@pytest.mark.parametrize("profile", RELEASES)
+def test_the_counters_say_what_the_lists_show(
+    begin: Callable[[str], None], sign_in: SignIn, profile: str
+) -> None:
+    begin(profile)
+    for person in ("wendy", "silvia"):
+        client = sign_in(person)
+        page = client.get("/cases/counters/").content.decode()
+        counts = dict(re.findall(r'data-count="(\w+)"[^>]*>(\d+)', page))
+        assert {"inbox", "draft", "unassigned", "paused"} <= counts.keys()
+        shown = {name: str(len(rows_of(client, CaseList(name)))) for name in counts}
+        assert shown == counts
+
+
+@pytest.mark.parametrize(("profile", "explained"), [("3.8", True), ("3.8+extrarest", False)])
+def test_who_may_see_all_cases_reads_what_opens_them(
+    begin: Callable[[str], None], sign_in: SignIn, profile: str, explained: bool
+) -> None:
+    begin(profile)
+    admin = sign_in("admin")
+    page = admin.get(next(case_addresses(admin))).content.decode()
+    assert ("only through the extraRest plug-in" in page) is explained
+
+
 def test_signing_in_on_the_oldest_server_leads_to_a_case(
     begin: Callable[[str], None], db: None
 ) -> None:
