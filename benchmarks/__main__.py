@@ -30,7 +30,8 @@ def print_row(row: Row) -> None:
 def print_weights(weights: Weights) -> None:
     for name in ("cold", "warm", "next_page"):
         weight = getattr(weights, name)
-        print(f"{name:<10} {weight.requests:>2} requests {weight.bytes:>7} bytes {weight.by_kind}")
+        sizes = f"{weight.bytes:>7} bytes, headers {weight.headers:>5}"
+        print(f"{name:<10} {weight.requests:>2} requests {sizes}  {weight.by_kind}")
     print(
         f"layout shift {weights.layout_shift}, largest paint {weights.largest_paint_ms} ms,"
         f" next page to paint {weights.next_page_to_paint_ms} ms"

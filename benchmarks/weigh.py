@@ -37,10 +37,11 @@ async selector => {
 
 @dataclass(frozen=True)
 class Weight:
-    """One page view; bytes as they came over the wire, headers included."""
+    """One page view; `bytes` are those of the compressed bodies, `headers` come on top."""
 
     requests: int
     bytes: int
+    headers: int
     by_kind: dict[str, int]
 
 
@@ -49,24 +50,36 @@ class Scale:
 
     def __init__(self, session: CDPSession) -> None:
         self._kinds: dict[str, str] = {}
-        self._bytes: dict[str, int] = {}
+        self._headers: dict[str, int] = {}
+        self._bodies: dict[str, int] = {}
+        self._cached: set[str] = set()
+        session.on("Network.requestServedFromCache", self._note_cached)
         session.on("Network.responseReceived", self._note_kind)
         session.on("Network.loadingFinished", self._note_bytes)
         session.send("Network.enable")
 
+    def _note_cached(self, event: dict) -> None:
+        self._cached.add(event["requestId"])
+
     def _note_kind(self, event: dict) -> None:
-        if not event["response"].get("fromDiskCache"):
+        is_cached = event["requestId"] in self._cached
+        if not is_cached and not event["response"].get("fromDiskCache"):
             self._kinds[event["requestId"]] = event["type"]
+            self._headers[event["requestId"]] = int(event["response"]["encodedDataLength"])
 
     def _note_bytes(self, event: dict) -> None:
-        self._bytes[event["requestId"]] = int(event["encodedDataLength"])
+        """All bytes of a request: its headers, which have come before, and its body."""
+        request = event["requestId"]
+        whole = int(event["encodedDataLength"])
+        self._bodies[request] = max(0, whole - self._headers.get(request, 0))
 
     def read(self) -> Weight:
         by_kind: dict[str, int] = {}
         for request, kind in self._kinds.items():
-            by_kind[kind] = by_kind.get(kind, 0) + self._bytes.get(request, 0)
-        weight = Weight(len(self._kinds), sum(by_kind.values()), by_kind)
-        self._kinds, self._bytes = {}, {}
+            by_kind[kind] = by_kind.get(kind, 0) + self._bodies.get(request, 0)
+        headers = sum(self._headers.values())
+        weight = Weight(len(self._kinds), sum(by_kind.values()), headers, by_kind)
+        self._kinds, self._headers, self._bodies = {}, {}, {}
         return weight
 
 
@@ -113,7 +126,7 @@ def load(page: Page, scale: Scale, stand: Stand) -> Weight:
 def page_on(page: Page, scale: Scale, stand: Stand, clicks: int) -> tuple[Weight, float]:
     """The median time from click to paint, and what one such click loads."""
     times = []
-    weight = Weight(0, 0, {})
+    weight = Weight(0, 0, 0, {})
     for _ in range(clicks):
         page.goto(f"{stand.web}/cases/inbox/", wait_until="networkidle")
         scale.read()

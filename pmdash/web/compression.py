@@ -9,8 +9,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b")
-QUALITY = 5
-"""A tenth smaller than gzip for the same work; from 6 on, the work grows and the page does not."""
+QUALITY = 6
+"""A tenth smaller than gzip for the same work; above it the work grows and the page does not
+shrink."""
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -13,7 +13,7 @@ LOADS = (Load(0, 1), Load(20, 2, think=0.1))
 
 def test_the_demo_is_measured_and_judged() -> None:
     rows: list[Row] = []
-    with demo(cases=120) as stand:
+    with demo() as stand:
         measure_times(stand, rows.append, LOADS, seconds=0.5, rounds=1)
         calls = upstream_calls(stand)
         weights = weigh(stand, clicks=1)

@@ -10,9 +10,9 @@ from benchmarks.times import Row
 from benchmarks.weigh import Weight, Weights
 from pmdash.processes.ports import free_port
 
-LIGHT = Weight(requests=1, bytes=3_000, by_kind={})
+LIGHT = Weight(requests=1, bytes=3_000, headers=500, by_kind={})
 WEIGHTS = Weights(
-    cold=Weight(requests=5, bytes=30_000, by_kind={}),
+    cold=Weight(requests=5, bytes=30_000, headers=3_000, by_kind={}),
     warm=LIGHT,
     next_page=LIGHT,
     layout_shift=0,
@@ -62,7 +62,7 @@ def test_a_slow_or_failing_page_misses_its_goal(
 
 
 def test_a_heavy_page_and_a_second_call_miss_theirs() -> None:
-    heavy = replace(WEIGHTS, cold=Weight(6, 40_001, {}), layout_shift=0.01)
+    heavy = replace(WEIGHTS, cold=Weight(6, 40_001, 0, {}), layout_shift=0.01)
 
     found = missed(FAST, {"inbox": 2}, heavy)
 
