@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from accounts import tokens
 from accounts.models import Grant
 from accounts.server import anonymous_client, the_server
 from accounts.sessions import SEEN_KEY
@@ -15,6 +16,7 @@ from accounts.vault import unseal
 from processmaker import Client as ProcessMakerClient
 from processmaker.errors import InvalidGrant, Unauthorized
 from tests.conftest import SignIn
+from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db
 
@@ -56,15 +58,15 @@ def test_no_session_is_older_than_a_fortnight_however_much_it_is_used(wendy: Cli
 def test_an_administrator_ends_the_sessions_of_a_person(
     wendy: Client, bob: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tokens = unseal(Grant.objects.get(username="wendy").sealed_tokens)
+    pair = unseal(Grant.objects.get(username="wendy").sealed_tokens)
     call_command("sign_out", "wendy")
     assert capsys.readouterr().out == "wendy is signed out\n"
     assert wendy.get(PAGE).status_code == 302
     assert bob.get(PAGE).status_code == 200
     with pytest.raises(InvalidGrant):
-        anonymous_client().auth.refresh(tokens.refresh)
+        anonymous_client().auth.refresh(pair.refresh)
     with pytest.raises(Unauthorized):
-        ProcessMakerClient(the_server(), token=tokens.access).cases.start_tasks()
+        ProcessMakerClient(the_server(), token=pair.access).cases.start_tasks()
 
 
 def test_an_administrator_ends_all_sessions(sign_in: SignIn) -> None:
@@ -88,3 +90,16 @@ def test_a_person_sees_and_ends_the_other_sessions(sign_in: SignIn) -> None:
     assert there.get(PAGE).status_code == 302
     assert of_bob.get(PAGE).status_code == 200
     assert "Sign out everywhere else" not in here.get(PAGE).content.decode()
+
+
+def test_who_is_set_to_inactive_is_signed_out(
+    wendy: Client, admin: Client, sandbox: SandboxProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "GRACE_SECONDS", 0)
+    uid = wendy.get(PAGE).wsgi_request.me.uid
+    admin.get(PAGE).wsgi_request.pm.users.update(uid, {"usr_status": "INACTIVE"})
+    try:
+        assert wendy.get("/cases/inbox/")["Location"].endswith("reason=expired")
+        assert wendy.get(PAGE).status_code == 302
+    finally:
+        sandbox.reset()
