@@ -145,6 +145,7 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
     return {
         **list_actions(request, asked.screen.name),
         "loaded": loaded,
+        "now_read": clock.local(clock.now).isoformat(timespec="minutes"),
         "rows": RowMaker(asked.screen, request.me.uid, clock).rows(loaded.rows),
         "count_text": display.count_text(loaded),
         "range_text": display.range_text(loaded),

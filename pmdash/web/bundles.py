@@ -41,6 +41,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/keyboard.js",
         "js/pane.js",
         "js/cockpit.js",
+        "js/live.js",
         "js/actions.js",
     ),
 }
