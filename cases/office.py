@@ -33,6 +33,15 @@ OFFICE: Final = (
     OfficeScreen(
         "folders", _("Documents"), "folder", "f", "folders:root", "PM_FOLDERS_VIEW", "extrarest"
     ),
+    OfficeScreen(
+        "reports",
+        _("Reports"),
+        "chart-no-axes-column",
+        "v",
+        "reports:all",
+        "PM_ALLCASES",
+        "extrarest",
+    ),
 )
 
 

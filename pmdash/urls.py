@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("cases.urls_people")),
     path("tables/", include("cases.urls_tables")),
     path("folders/", include("cases.urls_folders")),
+    path("reports/", include("cases.urls_reports")),
 ]
 
 handler400 = "pmdash.web.errors.bad_request"

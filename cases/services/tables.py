@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.models import AuditEvent
 from cases.office_models import ImportState, TableBackup, TableImport
 from cases.services.actor import Actor
-from cases.tables.rows import columns_of, csv_lines
+from cases.tables.rows import columns_of, table_csv
 from pmdash.web.leases import LeaseTaken, lease
 from pmdash.web.problems import Problem
 from processmaker.errors import DuplicateKey, ProcessMakerError, SignedOut
@@ -81,7 +81,7 @@ def back_up(actor: Actor, table: Table, rows: TableRows) -> TableBackup:
         user_uid=actor.me.uid,
         user_name=actor.me.name,
         count=len(rows.rows),
-        csv="".join(csv_lines(columns_of(table), rows.rows, exact=True)),
+        csv="".join(table_csv(columns_of(table), rows.rows, exact=True)),
     )
 
 

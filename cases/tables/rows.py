@@ -4,15 +4,14 @@ ProcessMaker gives all rows at once, with lower-case names, every value as text,
 `__index__` of its own.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.tables.kinds import kind_of
+from pmdash.web.csv_files import csv_lines, harmless
 from processmaker import fields
 from processmaker.models import Table, TableField
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Mapping[str, str | None]
 
 
@@ -71,27 +70,16 @@ def cells(rows: Iterable[Row], columns: Sequence[Column]) -> list[list[tuple[str
     return [[(row.get(column.key) or "", column) for column in columns] for row in rows]
 
 
-class _Echo:
-    """Gives every line that the csv module writes straight back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(columns: Sequence[Column], rows: Iterable[Row], *, exact: bool) -> Iterator[str]:
+def table_csv(columns: Sequence[Column], rows: Iterable[Row], *, exact: bool) -> Iterator[str]:
     """The rows as CSV, names of columns first.
 
     `exact` keeps every text as it is, for reading back; else a text that a spreadsheet would run
     as a formula gets an apostrophe in front.
     """
-    writer = csv.writer(_Echo())
-    yield writer.writerow([column.field.name for column in columns])
-    for row in rows:
-        texts = [row.get(column.key) or "" for column in columns]
-        yield writer.writerow(
-            texts if exact else [_harmless(*pair) for pair in zip(texts, columns, strict=True)]
-        )
+    yield from csv_lines([[column.field.name for column in columns]])
+    yield from csv_lines([_text(row, column, exact) for column in columns] for row in rows)
 
 
-def _harmless(text: str, column: Column) -> str:
-    return f"'{text}" if text.startswith(FORMULA) and not column.is_number else text
+def _text(row: Row, column: Column, exact: bool) -> str:
+    text = row.get(column.key) or ""
+    return text if exact or column.is_number else harmless(text)

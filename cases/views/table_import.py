@@ -15,7 +15,8 @@ from cases.services.tables import LeaseTaken, send_import
 from cases.tables.checking import Checked, check_rows, guess_mapping, key_of, left_out
 from cases.tables.rows import Row
 from cases.tables.sheets import Sheet, UnreadableFile, read_csv_text, read_sheet
-from cases.views.tables import PERMISSION, csv_answer
+from cases.views.tables import PERMISSION
+from pmdash.web.csv_files import csv_answer
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
 from processmaker.errors import RowMissing
@@ -150,7 +151,7 @@ def _objection(request: SignedInRequest, table: Table, checked: Checked, *, over
 def backup_csv(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponseBase:
     """A backup as it was kept."""
     backup = _backup(table_uid, backup_id)
-    return csv_answer(f"{backup.table_name}-backup.csv", iter([backup.csv]))
+    return csv_answer(f"{backup.table_name}-backup.csv", [backup.csv])
 
 
 @require_POST

@@ -1,11 +1,9 @@
 """PM tables and report tables: the list, the rows of one, and the rows as CSV."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
@@ -13,7 +11,8 @@ from accounts.people import SignedInRequest
 from cases.office_models import TableBackup
 from cases.services.actor import server_name
 from cases.tables.report_tables import ReportTable, read_report_tables
-from cases.tables.rows import Column, Row, cells, columns_of, csv_lines, in_order, matching
+from cases.tables.rows import Column, Row, cells, columns_of, in_order, matching, table_csv
+from pmdash.web.csv_files import csv_answer
 from pmdash.web.pages import render_page
 from pmdash.web.paging import Paging, page_asked_for
 from processmaker.errors import RowMissing
@@ -132,17 +131,5 @@ def _heading(request: SignedInRequest, column: Column) -> dict[str, Any]:
 
 def _csv(request: SignedInRequest, table: Table, rows: tuple[Row, ...]) -> HttpResponseBase:
     columns = columns_of(table)
-    lines = csv_lines(columns, _chosen(request, columns, rows), exact=False)
+    lines = table_csv(columns, _chosen(request, columns, rows), exact=False)
     return csv_answer(f"{table.name}.csv", lines)
-
-
-def csv_answer(name: str, lines: Iterator[str]) -> StreamingHttpResponse:
-    """A CSV file to be saved; the mark in front tells spreadsheets that it is UTF-8."""
-    response = StreamingHttpResponse(_marked(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
-
-
-def _marked(lines: Iterator[str]) -> Iterator[str]:
-    yield "\ufeff"
-    yield from lines

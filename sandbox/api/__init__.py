@@ -13,6 +13,7 @@ from sandbox.api import (  # noqa: F401
     extrarest_cases,
     extrarest_folders,
     extrarest_lists,
+    extrarest_reports,
     groups,
     home,
     home_cases,

@@ -1,0 +1,1 @@
+"""Named reports: endpoints that an administrator has added to extraRest, as table and chart."""
