@@ -46,7 +46,7 @@ def measure_times(
     tell: Callable[[Row], None],
     loads: Sequence[Load] = LOADS,
     *,
-    seconds: float = 3,
+    seconds: float = 2.5,
     rounds: int = 3,
 ) -> list[Row]:
     """Page, partial and bare upstream call under each load: the round with the median p50.

@@ -21,7 +21,7 @@ os.environ["PMDASH_DEMO"] = "1"
 os.environ["PMDASH_VAR"] = _folder
 os.environ["DEBUG"] = "1"
 os.environ["LOG_LEVEL"] = "INFO"
-# Not what the environment says: the workers of pytest-xdist inherit that of the process before them.
+# Whatever the environment says: workers of pytest-xdist inherit that of the process before them.
 os.environ["SANDBOX_PORT"] = str(free_port())
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
 
