@@ -160,11 +160,24 @@ def row_of(table: PmTable, given: dict[str, Any]) -> JsonObject:
 
 def insert_row(table: PmTable, row: JsonObject) -> None:
     """Stores a row as MySQL without strict mode does; a key that is there is refused."""
-    stored = {field["fld_name"]: _lax(field, row[field["fld_name"]]) for field in table.fields}
-    keys = {name: stored[name] for name in _keys(table)}
-    if _found(table, keys) is not None:
-        raise BadRequest(_duplicate(table, row, keys))
-    table.rows.append(stored)
+    insert_rows(table, [row])
+
+
+def insert_rows(table: PmTable, rows: list[JsonObject]) -> None:
+    """Stores rows until one has a key that is there; those before it stay."""
+    names = _keys(table)
+    taken = {_key(names, stored) for stored in table.rows}
+    for row in rows:
+        stored = {field["fld_name"]: _lax(field, row[field["fld_name"]]) for field in table.fields}
+        key = _key(names, stored)
+        if key in taken:
+            raise BadRequest(_duplicate(table, row, {name: stored[name] for name in names}))
+        taken.add(key)
+        table.rows.append(stored)
+
+
+def _key(names: list[str], row: JsonObject) -> tuple[str, ...]:
+    return tuple(str(row.get(name)) for name in names)
 
 
 def _lax(field: JsonObject, value: Any) -> Any:

@@ -1,0 +1,99 @@
+"""People, tables, folders and reports in a real browser."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import FilePayload, Page, expect
+
+from cases.office_models import NamedReport
+from cases.services.actor import server_name
+from tests.support.sandbox import SandboxProcess
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROWS = 10_000
+BAD_LINE = 5_001
+
+
+@pytest.fixture(autouse=True)
+def fresh(sandbox: SandboxProcess) -> Iterator[None]:
+    sandbox.reset()
+    yield
+    sandbox.reset()
+
+
+def suppliers(browser: Client) -> str:
+    client = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
+    return str(next(one.uid for one in client.pm_tables.all() if one.name == "PMT_SUPPLIERS"))
+
+
+def bad_file() -> FilePayload:
+    """Ten thousand rows, the number of one in the middle is none."""
+    numbers = [*range(101, 101 + BAD_LINE - 2), "many", *range(6000, 6000 + ROWS - BAD_LINE + 1)]
+    lines = "".join(f"{number},Supplier,Leeds,GB,3\n" for number in numbers)
+    return {
+        "name": "suppliers.csv",
+        "mimeType": "text/csv",
+        "buffer": f"ID,NAME,CITY,COUNTRY,RATING\n{lines}".encode(),
+    }
+
+
+def test_a_bad_row_among_ten_thousand_is_named_and_left_out(
+    admin: Client, browser_page: Callable[..., Page]
+) -> None:
+    page = browser_page("admin")
+    page.goto(f"/tables/{suppliers(admin)}/")
+    page.get_by_role("link", name="Import rows").click()
+    page.get_by_label("Drop a CSV or XLSX file here").set_input_files(bad_file())
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_text("1 row does not fit the table; 9999 do.")).to_be_visible()
+    expect(page.locator("#troubles td").nth(0)).to_have_text(str(BAD_LINE))
+    expect(page.locator("#troubles")).to_contain_text("is no whole number")
+    page.get_by_role("button", name="Append").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Nothing was sent")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Append").click()
+    expect(page.locator('#result[data-state="done"]')).to_be_visible(timeout=60_000)
+    expect(page.locator("#rows-now")).to_have_text("10009")
+
+
+def test_without_scripts_a_person_is_put_into_a_group(browser_page: Callable[..., Page]) -> None:
+    page = browser_page("silvia", scripts=False)
+    page.goto("/people/?q=tanner")
+    page.get_by_role("link", name="Bob Tanner").click()
+    page.get_by_label("Add to a group").select_option(label="Finance")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("Bob Tanner is in Finance.")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove Finance")).to_be_visible()
+
+
+def test_the_screens_are_accessible_and_as_wide_as_the_window(
+    admin: Client, browser_page: Callable[..., Page]
+) -> None:
+    report = NamedReport.objects.create(
+        server=server_name(), title="Late", name="number-overdue-by-user", created_by="Ada"
+    )
+    table = suppliers(admin)
+    client = admin.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
+    person = client.users.all()[0].uid
+    urls = [
+        "/people/",
+        "/people/departments/",
+        f"/people/{person}/",
+        f"/people/{person}/cases/",
+        "/tables/",
+        f"/tables/{table}/",
+        f"/tables/{table}/import/",
+        "/folders/",
+        f"/reports/{report.id}/",
+        f"/reports/{report.id}/change/",
+        "/accounts/preferences/",
+    ]
+    page = browser_page("admin", width=360)
+    for url in urls:
+        page.goto(url)
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), url
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
