@@ -106,8 +106,11 @@ def identity_fields(identity: Identity) -> dict[str, Any]:
 
 
 def keep_identity_fresh(grant: Grant, client: Client) -> None:
-    """Ask again who this is once an hour; where ProcessMaker fails, the old answer stands."""
-    if timezone.now() - grant.identity_at < IDENTITY_AGE:
+    """Ask again who this is once an hour; where ProcessMaker fails, the old answer stands.
+
+    Of many requests at once one asks and the others go on with the old answer.
+    """
+    if timezone.now() - grant.identity_at < IDENTITY_AGE or not _claim_identity(grant):
         return
     try:
         fields = identity_fields(who_am_i(client, capabilities_of(client)))
@@ -115,10 +118,16 @@ def keep_identity_fresh(grant: Grant, client: Client) -> None:
         raise
     except ProcessMakerError as error:
         logger.warning("identity_stale", error=type(error).__name__, endpoint=error.endpoint)
-        fields = {"identity_at": timezone.now()}
+        return
     Grant.objects.filter(id=grant.id).update(**fields)
     for name, value in fields.items():
         setattr(grant, name, value)
+
+
+def _claim_identity(grant: Grant) -> bool:
+    """Whether this request is the one that asks again, and no other."""
+    unclaimed = Grant.objects.filter(id=grant.id, identity_at=grant.identity_at)
+    return bool(unclaimed.update(identity_at=timezone.now()))
 
 
 def doubt_identity(grant_id: UUID) -> None:
