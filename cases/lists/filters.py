@@ -20,6 +20,7 @@ from processmaker.models import CaseRow
 
 SECONDS_FRESH: Final = 300
 DATES: Final = ("from", "to")
+CATEGORIES: Final = "choices:categories"
 Pairs = list[tuple[str, str | Promise]]
 
 
@@ -29,10 +30,11 @@ class Choices(msgspec.Struct, frozen=True):
     processes: dict[str, str]
     people: dict[str, str]
     tasks: dict[str, str] = {}
+    categories: dict[str, str] = {}
 
     @property
     def names(self) -> dict[str, str]:
-        return self.processes | self.people | self.tasks
+        return self.processes | self.people | self.tasks | self.categories
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,28 @@ def choices_of(source: Source) -> Choices:
     return source.cache.fetch(_key(source.name), Choices, load, seconds=SECONDS_FRESH).value
 
 
+def with_categories(choices: Choices, source: Source) -> Choices:
+    """The same with the categories of processes; raises ProcessMakerError.
+
+    ``GET /project/categories`` needs PM_SETUP_PROCESS_CATEGORIES. ``/home/categories`` is open to
+    all, but tells numbers in place of the uids that the lists ask for.
+    """
+
+    def load() -> Choices:
+        found = {one.uid: one.name for one in source.client.projects.categories() if one.uid}
+        return Choices({}, {}, categories=_by_title(found))
+
+    read = source.cache.fetch(CATEGORIES, Choices, load, seconds=SECONDS_FRESH)
+    return msgspec.structs.replace(choices, categories=read.value.categories)
+
+
 def known_names(cache: UserCache, name: CaseList, rows: Iterable[CaseRow]) -> dict[str, str]:
     """Titles by uid without asking ProcessMaker: from these rows and from earlier choices."""
-    earlier = cache.get(_key(name), Choices)
-    found = _collect(rows).names
-    return earlier.value.names | found if earlier else found
+    names: dict[str, str] = {}
+    for key in (_key(name), CATEGORIES):
+        earlier = cache.get(key, Choices)
+        names |= earlier.value.names if earlier else {}
+    return names | _collect(rows).names
 
 
 def fields(
@@ -72,6 +91,7 @@ def fields(
     offered: dict[str, Pairs] = {
         "process": list(choices.processes.items()),
         "task": list(choices.tasks.items()),
+        "category": list(choices.categories.items()),
         "user": list(choices.people.items()),
         "from": [],
         "to": [],

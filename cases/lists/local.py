@@ -11,6 +11,7 @@ from processmaker.models import CaseRow
 
 WEEK: Final = timedelta(days=7)
 NEXT_DAYS: Final = timedelta(days=5)
+DAYS: Final = frozenset({"from", "to", "due"})
 NOBODY: Final = "none"
 """The value of `user` for tasks that nobody has."""
 Test = Callable[[CaseRow, Any, datetime], bool]
@@ -97,12 +98,17 @@ TESTS: Final[dict[str, Test]] = {
 def filter_rows(
     rows: Iterable[CaseRow], filters: dict[str, object], now: datetime
 ) -> Sequence[CaseRow]:
-    """The rows that pass all `filters`: names of `TESTS` and the wanted values."""
-    return [
-        row
-        for row in rows
-        if all(TESTS[name](row, wanted, now) for name, wanted in filters.items())
-    ]
+    """The rows that pass all `filters`: names of `TESTS` and the wanted values.
+
+    Days may be dates or, as JSON holds them, their text.
+    """
+    tests = [(TESTS[name], _wanted(name, value)) for name, value in filters.items()]
+    return [row for row in rows if all(test(row, wanted, now) for test, wanted in tests)]
+
+
+def _wanted(name: str, value: object) -> object:
+    is_day = name in DAYS and isinstance(value, str) and value[:1].isdigit()
+    return date.fromisoformat(str(value)) if is_day else value
 
 
 def count_quick(rows: Sequence[CaseRow], now: datetime) -> dict[str, int]:

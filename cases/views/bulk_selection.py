@@ -158,7 +158,7 @@ def _of_list(request: SignedInRequest, name: CaseList, data: QueryDict) -> Chose
             "kind": "list",
             "list": name.value,
             "query": {key: str(value) for key, value in query.items()},
-            "filters": plan.filters,
+            "filters": {key: str(value) for key, value in plan.filters.items()},
             "told": told,
         },
         carried=shown,

@@ -1,16 +1,22 @@
 """The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 
+from cases.access import optional
+from cases.jobs.operations import OPERATIONS
 from cases.lists import display, filters
 from cases.lists.cockpit import draw_cockpit
 from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
 from cases.lists.rows import RowMaker
+from cases.lists.screens import Text
 from cases.lists.state import open_beside
+from cases.office import OFFICE
 from cases.views.actions_list import list_actions
 from cases.views.list_asked import Asked, list_view
 from pmdash.web.errors import problem_of
@@ -60,11 +66,19 @@ def show_filters(asked: Asked) -> HttpResponse:
 def _choices(asked: Asked) -> tuple[filters.Choices, Problem | None]:
     """What the list holds to choose from; nothing, and why, where ProcessMaker does not tell."""
     try:
-        return filters.choices_of(asked.source()), None
+        return _with_categories(asked, filters.choices_of(asked.source())), None
     except SignedOut:
         raise
     except ProcessMakerError as error:
         return filters.Choices({}, {}), problem_of(asked.request, error)
+
+
+def _with_categories(asked: Asked, choices: filters.Choices) -> filters.Choices:
+    """Adds the categories where the list can be filtered by them and the person may read them."""
+    usable = "category" in usable_filters(asked.screen, asked.offered)
+    if not (usable and asked.request.me.can("PM_SETUP_PROCESS_CATEGORIES")):
+        return choices
+    return optional(lambda: filters.with_categories(choices, asked.source())) or choices
 
 
 def _beside(asked: Asked) -> dict[str, str] | None:
@@ -89,7 +103,28 @@ def _overview(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
     return {
         "cockpit": draw_cockpit(loaded.everything, asked.state, clock),
         "counted": clock.past_text(min(read_at, clock.now)),
+        "reports": _reports(asked),
+        "rebalance_url": _rebalance_url(asked),
     }
+
+
+def _reports(asked: Asked) -> list[tuple[str, Text]]:
+    """The named reports, for those whose role and server have them."""
+    screen = next(one for one in OFFICE if one.name == "reports")
+    me = asked.request.me
+    if not (me.can(screen.permission) and me.capabilities.has(screen.capability)):
+        return []
+    return [(screen.url, screen.label)]
+
+
+def _rebalance_url(asked: Asked) -> str:
+    """Where what the list shows is spread over several people; "" for those who may not."""
+    me = asked.request.me
+    if not any(me.can(permission) for permission in OPERATIONS["spread"].needs):
+        return ""
+    shown = {name: str(value) for name, value in asked.state.filters.items()}
+    query = {"list": asked.screen.name.value, **shown, "operation": "spread"}
+    return f"{reverse('cases:bulk')}?{urlencode(query)}"
 
 
 Loaded = tuple[LoadedPage | None, Problem | None, datetime | None]
@@ -120,7 +155,7 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
         "screen": asked.screen,
         "state": state,
         "ignored": asked.ignored,
-        "here": state.query(page=state.page),
+        "here": replace(state, view=0).query(page=state.page),
         "kept_in_search": state.hidden("q"),
         "headings": display.headings(asked.screen, state, plan),
         "quick": display.quick_filters(asked.screen, state, {}),

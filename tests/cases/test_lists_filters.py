@@ -1,9 +1,11 @@
 """Filters of lists: by the server, among loaded rows, and values that cannot be used."""
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs
 
 import pytest
+from django.utils import timezone
 
 from tests.cases.lists_page import asked, forget_asked, html, links, notes, rows
 
@@ -161,3 +163,26 @@ def test_the_filter_form_comes_without_names_when_processmaker_is_silent(silvia,
     assert 'name="sort"' in form
     assert 'name="process"' not in form
     assert "ProcessMaker reported an error" in form
+
+
+def test_categories_are_offered_to_those_who_may_read_them(admin, wendy):
+    form = html(admin.get("/cases/search/filters/"))
+    options = re.findall(
+        r'<option value="(\w{32})">([^<]*)</option>',
+        form.split('name="category"')[1].split("</select>")[0],
+    )
+    assert options
+    uid, name = options[0]
+    found = admin.get(f"/cases/search/?category={uid}")
+    assert name in html(found)
+    assert len(rows(found)) < len(rows(admin.get("/cases/search/?size=200")))
+    assert 'name="category"' not in html(wendy.get("/cases/search/filters/"))
+
+
+@pytest.mark.parametrize("name", ["inbox", "reassign", "review"])
+def test_received_days_hold_for_every_row(silvia, name):
+    everything = len(rows(silvia.get(f"/cases/{name}/?size=200")))
+    today = timezone.localdate()
+    before = rows(silvia.get(f"/cases/{name}/?size=200&to={today - timedelta(days=1)}"))
+    since = rows(silvia.get(f"/cases/{name}/?size=200&from={today}"))
+    assert len(before) + len(since) == everything

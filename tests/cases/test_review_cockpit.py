@@ -6,7 +6,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.cases.lists_page import PARTIAL, asked, forget_asked, html, notes, rows
+from cases.models import Job
+from cases.view_models import SavedView
+from tests.cases.lists_page import PARTIAL, asked, forget_asked, html, links, notes, rows
 from tests.conftest import forget_everything
 
 MARK = re.compile(r'<a href="(\?[^"]*)" aria-label="([^"]*): (\d+)[^"]*">')
@@ -108,6 +110,34 @@ def test_where_processmaker_fails_the_earlier_count_stands_with_its_age(silvia, 
     sandbox.fault("error_500_null", path="/extrarest/*")
     answer = silvia.get("/cases/review/?due=late")
     assert FIGURE.findall(cockpit(answer))[0][2] == before[0][2]
+
+
+def test_what_is_shown_can_be_spread_over_several_people(silvia):
+    days = "from=2020-01-01&to=2030-01-01"
+    page = silvia.get(f"/cases/review/?due=ok&{days}")
+    link = links(page, "operation=spread")[0]
+    form = html(silvia.get(link))
+    assert "Spread over several people" in form
+    people = re.findall(r'name="targets" value="(\w+)"', form)
+    values = {
+        "targets": people[:2],
+        "by": "turn",
+        "plan": "1",
+        **dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)),
+    }
+    answer = silvia.post("/cases/bulk/", values)
+    assert answer.status_code == 302
+    job = Job.objects.get()
+    assert job.operation == "spread"
+    assert job.selection["filters"] == {"due": "ok", "from": "2020-01-01", "to": "2030-01-01"}
+
+
+def test_a_saved_view_hands_on_its_filters_and_not_its_number(silvia):
+    silvia.post("/cases/review/views/", {"name": "Late", "query": "due=late"})
+    page = silvia.get("/cases/review/", {"view": SavedView.objects.get().pk})
+    hrefs = [*links(page, "operation=spread"), *links(page, "/cases/bulk/?")]
+    assert hrefs
+    assert all("due=late" in href and "view=" not in href for href in hrefs)
 
 
 @pytest.fixture
