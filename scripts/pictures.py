@@ -45,6 +45,9 @@ def main() -> int:
         case = first_case(browser, stand)
         for tab in CASE_TABS:
             take(browser, stand, f"case-{tab.strip('/') or 'form'}", case + tab, WIDE)
+        stand.person = "silvia"
+        stand.sign_in()
+        take(browser, stand, "review", "/cases/review/", WIDE)
         browser.close()
     return 0
 
