@@ -33,7 +33,7 @@ class ReportForm(ModelForm):
                 "extrarest/cases/number-overdue-by-user."
             ),
             "permission": _("Who lacks it in the role does not see the report."),
-            "label_column": _("Left blank, the first column names the bars."),
+            "label_column": _("Left blank, the first column that holds no uids names the bars."),
             "figure_column": _("Left blank, the first column with numbers is drawn."),
         }
 

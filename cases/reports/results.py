@@ -1,5 +1,6 @@
 """What a report answers, as rows of text and as bars."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +9,7 @@ from cases.office_models import NamedReport
 from processmaker.fields import number, text
 
 MOST_BARS: Final = 30
+UID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def chart_of(report: NamedReport, result: Result) -> Chart | None:
         return None
     label_at = _position(result, report.label_column)
     if label_at is None:
-        label_at = next((at for at in range(len(result.columns)) if at != figure_at), figure_at)
+        names = [at for at in range(len(result.columns)) if at != figure_at]
+        label_at = min(names, key=lambda at: _all_uids(result, at), default=figure_at)
     return _chart(result, label_at, figure_at)
 
 
@@ -68,6 +71,11 @@ def _position(result: Result, name: str) -> int | None:
 
 def _all_numbers(result: Result, at: int) -> bool:
     return bool(result.rows) and all(number(row[at]) is not None for row in result.rows)
+
+
+def _all_uids(result: Result, at: int) -> bool:
+    """A column of uids names nothing that people know."""
+    return all(UID.fullmatch(row[at]) for row in result.rows)
 
 
 def _chart(result: Result, label_at: int, figure_at: int) -> Chart:

@@ -43,7 +43,12 @@ def delete_report(request: SignedInRequest, report_id: int) -> HttpResponse:
 
 def _form(request: SignedInRequest, report: NamedReport) -> HttpResponse:
     form = ReportForm(request.POST or None, instance=report)
-    parameters = ParameterForms(request.POST or None, initial=report.parameters, prefix="parameter")
+    parameters = ParameterForms(
+        request.POST or None,
+        initial=report.parameters,
+        prefix="parameter",
+        form_kwargs={"label_suffix": ""},
+    )
     if request.method == "POST" and form.is_valid() and parameters.is_valid():
         form.instance.parameters = parameters_in(parameters)
         taken = NamedReport.objects.filter(server=report.server, name=report.name)

@@ -148,5 +148,8 @@ def test_the_chart_finds_its_columns() -> None:
     chart = chart_of(NamedReport(), result)
     assert chart is not None
     assert [(bar.label, bar.percent) for bar in chart.bars] == [("A", "100.0"), ("B", "25.0")]
+    with_uid = chart_of(NamedReport(), result_of([{"ID": "a" * 32, "WHO": "A", "N": 2}]))
+    assert with_uid is not None
+    assert with_uid.label_column == "WHO"
     assert chart_of(NamedReport(), result_of([{"WHO": "A"}])) is None
     assert chart_of(NamedReport(), result_of([])) is None
