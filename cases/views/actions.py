@@ -24,6 +24,7 @@ from cases.views.actions_choices import people_for, triggers_of
 from cases.views.actions_run import NAMES, run
 from cases.views.case_links import back_link
 from cases.views.case_refused import refused_page
+from cases.views.form_continue import still_asked
 from pmdash.web.pages import render_page
 from processmaker.case_lists import CaseList
 
@@ -66,6 +67,8 @@ def show_action(
         form = FORMS[action](request.POST, reasons=_reasons(request))
         if not form.is_valid():
             return _ask(request, app_uid, del_index, action)
+    if action == "route" and (elsewhere := still_asked(request, app_uid, del_index)):
+        return elsewhere
     arguments = form.arguments() if form else {}
     key = request.POST.get("submit_key", "")
     outcome = run(Actor.of(request), _ref(app_uid, del_index), action, arguments, key)

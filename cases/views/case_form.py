@@ -70,10 +70,12 @@ def drawn(
 ) -> dict[str, Any]:
     """The context of the tab's template."""
     form, place = found.form, (opened.case.app_uid, found.task.del_index)
+    here = found.steps.here
     return {
         "form_task": found.task,
         "steps": found.steps,
         "step_links": [(step, step_url(request, *place, step.uid)) for step in found.steps.steps],
+        "form_url": step_url(request, *place, here.uid) if here else "",
         "form": form,
         "parts": parts_of(form) if form else [],
         "errors": form.errors if form else [],

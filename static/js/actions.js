@@ -119,3 +119,10 @@ document.addEventListener("cases:changed", () => {
   if (!currentRow()) row?.querySelector("a.case")?.focus({ preventScroll: true });
   htmx.ajax("GET", window.location.href, { target: "#list", swap: "outerHTML", source: "#list" });
 });
+
+document.addEventListener("documents:changed", () => {
+  const lists = "#document-lists";
+  if (!document.querySelector(lists)) return;
+  const parts = { target: lists, select: lists, swap: "outerHTML", headers: { "HX-Target": "case-body" } };
+  htmx.ajax("GET", window.location.href, parts);
+});

@@ -85,11 +85,7 @@ function answer(form, xhr) {
 
 // The lists are read again; the lines of this upload stay where they are.
 function refresh() {
-  const lists = "#document-lists";
-  if (!document.querySelector(lists)) return;
-  htmx.ajax("GET", window.location.href, {
-    target: lists, select: lists, swap: "outerHTML", headers: { "HX-Target": "case-body" },
-  });
+  document.dispatchEvent(new Event("documents:changed"));
 }
 
 function take(files) {

@@ -25,10 +25,14 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-ANSWERS = ("Failed to load resource", "Response Status Error Code")
 
 # Errors on the console that tell what was answered or not: the business of the test.
-ANSWERS = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+ANSWERS = (
+    "Failed to load resource",
+    "Response Status Error Code",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
 
 
 @pytest.fixture(scope="session")

@@ -127,3 +127,12 @@ def test_a_signed_out_person_keeps_nothing(db, client, office):
 
     assert answer.status_code == 302
     assert not FormDraft.objects.exists()
+
+
+def test_the_form_is_sent_to_its_step_wherever_it_is_shown(wendy, office):
+    app_uid = office.purchase()
+    page = wendy.get(f"/cases/{app_uid}/1/?list=draft").content.decode()
+    target = re.search(r'<form id="dynaform"[^>]* action="([^"]+)"', page)
+
+    assert target
+    assert unescape(target[1]).startswith(f"/cases/{app_uid}/1/form/?list=draft&step=")
