@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from accounts.views import password, preferences, sessions, sign_in, sign_out
+from accounts.views import password, preferences, server_language, sessions, sign_in, sign_out
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("callback/", sign_in.callback, name="callback"),
     path("logout/", sign_out.logout, name="logout"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path(
+        "preferences/server-language/",
+        server_language.change_server_language,
+        name="server-language",
+    ),
     path("sessions/end-others/", sessions.end_others, name="end-others"),
     path("language/", set_language, name="language"),
 ]

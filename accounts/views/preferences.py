@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import signed_in
+from accounts.directory.languages import read_languages
 from accounts.forms.preferences import PreferencesForm
 from accounts.models import Preferences
 from accounts.people import SignedInRequest
@@ -27,7 +28,11 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return saved(request, form.save())
     status = 422 if form.errors else 200
-    context = {"form": form, "sessions": other_sessions(request.me)}
+    context = {
+        "form": form,
+        "sessions": other_sessions(request.me),
+        "server_languages": read_languages(request.pm, request.me),
+    }
     return render_page(request, TEMPLATE, context, status=status)
 
 
