@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -22,6 +23,7 @@ PART: Final = 500
 """Rows in one request: small enough to be answered long before its deadline."""
 
 LEASE_SECONDS: Final = 900
+DAYS_KEPT: Final = timedelta(days=7)
 Row = Mapping[str, object]
 
 
@@ -66,10 +68,16 @@ def send_import(
             return False
         if overwrite:
             upload.backup = back_up(actor, table, before)
+            upload.save(update_fields=["backup"])
         event = _begun(actor, table, len(rows), overwrite=overwrite)
         result = _send(actor, table, rows, before, overwrite=overwrite)
         _ended(event, upload, result)
     return True
+
+
+def forget_old_imports() -> None:
+    """Drop files that were uploaded long ago; backups stay."""
+    TableImport.objects.filter(created_at__lt=timezone.now() - DAYS_KEPT).delete()
 
 
 def back_up(actor: Actor, table: Table, rows: TableRows) -> TableBackup:
@@ -115,10 +123,9 @@ def _call(actor: Actor, *, overwrite: bool) -> Call:
 
 
 def _part(call: Call, table_uid: str, rows: Sequence[Row]) -> ProcessMakerError | None:
+    """What went wrong; also a session that ended, so that the result is kept."""
     try:
         call(table_uid, rows)
-    except SignedOut:
-        raise
     except ProcessMakerError as error:
         return error
     return None
@@ -127,8 +134,6 @@ def _part(call: Call, table_uid: str, rows: Sequence[Row]) -> ProcessMakerError 
 def _count(actor: Actor, table_uid: str) -> int | None:
     try:
         return len(actor.pm.pm_tables.rows(table_uid).rows)
-    except SignedOut:
-        raise
     except ProcessMakerError:
         return None
 
@@ -136,6 +141,8 @@ def _count(actor: Actor, table_uid: str) -> int | None:
 def _reason(failure: ProcessMakerError | None) -> str:
     if failure is None:
         return _("ProcessMaker said yes, but the table does not hold what was sent.")
+    if isinstance(failure, SignedOut):
+        return _("Your sign-in ended while the rows were being sent.")
     if isinstance(failure, DuplicateKey):
         return _("A row has a key that is in the table already.")
     return f"{Problem.of(failure, '').title}."
@@ -162,4 +169,4 @@ def _ended(event: AuditEvent, upload: TableImport, result: Result) -> None:
     event.save(update_fields=["outcome", "details", "finished_at"])
 
 
-__all__ = ("LeaseTaken", "Result", "back_up", "send_import")
+__all__ = ("LeaseTaken", "Result", "back_up", "forget_old_imports", "send_import")

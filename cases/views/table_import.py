@@ -11,7 +11,7 @@ from accounts.decorators import permission_required, require
 from accounts.people import SignedInRequest
 from cases.office_models import ImportState, TableBackup, TableImport
 from cases.services.actor import Actor, server_name
-from cases.services.tables import LeaseTaken, send_import
+from cases.services.tables import LeaseTaken, forget_old_imports, send_import
 from cases.tables.checking import Checked, check_rows, guess_mapping, key_of, left_out
 from cases.tables.rows import Row
 from cases.tables.sheets import Sheet, UnreadableFile, read_csv_text, read_sheet
@@ -56,6 +56,7 @@ def _upload_page(request: SignedInRequest, table: Table, error: str = "") -> Htt
 
 def _kept(request: SignedInRequest, table: Table, name: str, sheet: Sheet) -> str:
     """Keep the file; the address of what was kept."""
+    forget_old_imports()
     kept = TableImport.objects.create(
         server=server_name(),
         table_uid=table.uid,

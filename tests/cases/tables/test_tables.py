@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook
 
 from cases.models import AuditEvent
@@ -213,6 +215,27 @@ def test_an_answer_that_is_lost_is_read_back(
     page = text(admin.post(f"{url}send/", {"act": "append"}, follow=True))
     assert 'data-state="done"' in page
     assert len(rows_of(admin, suppliers)) == 11
+
+
+def test_a_session_that_ends_meanwhile_leaves_a_result(
+    admin: Client, suppliers: Table, sandbox: SandboxProcess
+) -> None:
+    url = put(admin, suppliers, HEADINGS + "11,Acme,Leeds,GB,4\n")
+    sandbox.fault("unauthorized_401", path="/extrarest/pmtable/*/append", method="PUT", times=5)
+    admin.post(f"{url}send/", {"act": "append"})
+    kept = TableImport.objects.get()
+    assert kept.state == "failed"
+    assert kept.result["now"] == 10
+
+
+def test_old_files_are_forgotten_and_backups_are_not(admin: Client, suppliers: Table) -> None:
+    url = put(admin, suppliers, HEADINGS + "1,Only one,Leeds,GB,5\n")
+    admin.post(f"{url}send/", {"act": "overwrite", "name": "PMT_SUPPLIERS"})
+    TableImport.objects.update(created_at=timezone.now() - timedelta(days=8))
+    newer = put(admin, suppliers, HEADINGS + "11,Acme,Leeds,GB,4\n")
+    assert admin.get(url).status_code == 404
+    assert admin.get(newer).status_code == 200
+    assert TableBackup.objects.count() == 1
 
 
 @pytest.mark.parametrize(
