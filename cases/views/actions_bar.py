@@ -112,9 +112,21 @@ def actions_context(
         "note_offer": next((offer for offer in offers if offer.name == "note"), None),
         "note_form": NoteForm(),
         "more": [offer for offer in offers if offer.name not in (*IN_BAR, "note")],
+        "next_url": _next_url(request, opened.case, task, offers),
         "open_url": _open_url(request, opened.case, task),
         "row_offers": _row_offers(request, opened.case, truth.open_tasks, task),
     }
+
+
+def _next_url(
+    request: SignedInRequest, case: Case, task: OpenTask | None, offers: Sequence[Offer]
+) -> str:
+    """Where it is told who comes next, for who can continue, on servers that tell."""
+    goes_on = any(offer.name == "route" and not offer.why_not for offer in offers)
+    if task is None or not goes_on or not request.me.capabilities.has("light"):
+        return ""
+    place = {"app_uid": case.app_uid, "del_index": task.del_index}
+    return reverse("cases:case-next", kwargs=place)
 
 
 def _open_url(request: SignedInRequest, case: Case, task: OpenTask | None) -> str:

@@ -247,6 +247,8 @@ def test_an_unclaimed_case_can_be_claimed_where_it_does_not_open(wendy, office):
 FAULTS = [
     ("applied_then_400", "risk", "The case is paused. ProcessMaker"),
     ("applied_then_fatal", "risk", "The case is paused. ProcessMaker did not answer"),
+    ("applied_then_hang", "risk", "ProcessMaker did not answer, but the case shows"),
+    ("hang", "risk", "Uncertain: ProcessMaker did not answer."),
     ("error_500_empty", "danger", "Nothing was changed"),
 ]
 
@@ -293,3 +295,23 @@ def test_continue_opens_the_step_that_still_asks_for_something(wendy, office):
 
     assert 'form="dynaform"' in page
     assert 'value="continue"' in page
+
+
+def test_who_comes_next_is_told_to_who_can_continue(wendy, silvia, office):
+    app_uid, index = decided(office)
+    url = f"/cases/{app_uid}/{index}/next/"
+
+    assert f'hx-get="{url}"' in wendy.get(f"/cases/{app_uid}/{index}/data/").content.decode()
+    assert f'hx-get="{url}"' not in silvia.get(f"/cases/{app_uid}/{index}/data/").content.decode()
+    assert "Enter in calendar" in wendy.get(url).content.decode()
+    assert "Enter in calendar" not in silvia.get(url).content.decode()
+
+
+def test_nobody_is_named_where_the_server_does_not_tell(wendy, office, sandbox):
+    app_uid, index = decided(office)
+    sandbox.fault("error_500_empty", path="/light/task/*", method="GET", times=2)
+
+    answer = wendy.get(f"/cases/{app_uid}/{index}/next/")
+
+    assert answer.status_code == 200
+    assert "Next:" not in answer.content.decode()
