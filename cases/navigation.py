@@ -194,7 +194,7 @@ def _frame(request: HttpRequest) -> Frame:
         workspace=me.workspace,
         permissions=me.permissions,
         absent=_absent(me),
-        current=current if current in BY_NAME else _screen_at(request.path),
+        current=_screen_at(request.path) or (current if current in BY_NAME else ""),
         is_page=is_page,
         views=views,
     )

@@ -37,6 +37,11 @@ class Progress:
         return self.counts.get(ItemState.SKIPPED, 0)
 
     @property
+    def begun(self) -> int:
+        """Items that were at least taken in hand, or stopped before."""
+        return self.total - self.counts.get(ItemState.PLANNED, 0)
+
+    @property
     def settled(self) -> int:
         """Items in a final state."""
         return sum(

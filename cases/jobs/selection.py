@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -90,6 +90,7 @@ class _Chosen:
     number: int = 0
     del_index: int = 0
     item: JobItem | None = None
+    target: tuple[str, str] = ("", "")
 
 
 def _rows(job: Job) -> list[_Chosen]:
@@ -104,7 +105,12 @@ def _items(job: Job) -> list[_Chosen]:
     items = JobItem.objects.filter(
         job_id=job.selection["job"], state__in=job.selection["states"]
     ).order_by("pk")
-    return [_Chosen(item.app_uid, item.number, item.del_index) for item in items]
+    chosen = [_Chosen(item.app_uid, item.number, item.del_index) for item in items]
+    if job.operation != "undo":
+        return chosen
+    # Nobody but the items knows who is to get them back.
+    targets = [(item.target_uid, item.target_name) for item in items]
+    return [replace(one, target=target) for one, target in zip(chosen, targets, strict=True)]
 
 
 def _undone(job: Job) -> list[_Chosen]:
@@ -135,7 +141,7 @@ def _read(actor: Actor, chosen: _Chosen) -> list[Found]:
     if not chosen.del_index:
         return [Found(row) for row in rows]
     exact = [row for row in rows if row.del_index in (0, chosen.del_index)]
-    return [Found(row) for row in exact] or [_unreadable(chosen, "not_open")]
+    return [Found(row, target=chosen.target) for row in exact] or [_unreadable(chosen, "not_open")]
 
 
 def _to_give_back(chosen: _Chosen, item: JobItem, rows: Sequence[CaseRow]) -> Found:

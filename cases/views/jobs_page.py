@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -156,7 +157,9 @@ def _run(request: SignedInRequest, job: Job, progress: Progress) -> dict[str, An
         "undoable": operation_of(job).undoable and progress.counts.get(ItemState.DONE, 0),
         "has_documents": generated(job),
         "wanted": wanted,
-        "items": _page(request, _results(job, wanted)),
+        "begun": progress.begun,
+        # A poll shows them seldom.
+        "items": SimpleLazyObject(lambda: _page(request, _results(job, wanted))),
     }
 
 

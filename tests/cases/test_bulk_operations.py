@@ -60,6 +60,23 @@ def test_reassign_and_give_back(silvia: Client, office: Office) -> None:
     assert target not in {tasks(office, uid)[0]["usr_uid"] for uid, _ in cases}
 
 
+def test_a_give_back_that_failed_is_tried_again(
+    silvia: Client, office: Office, sandbox: SandboxProcess
+) -> None:
+    cases = leaves(office, 2)
+    target = uid_of(silvia)
+    url = plan(silvia, {"case": ticked(cases), "operation": "reassign", "target_uid": target})
+    run(silvia, url)
+    back = silvia.post(f"{url}undo/", {"submit_key": "c" * 20})["Location"]
+    wait_for(silvia, back, "planned")
+    sandbox.fault("token_in_error", path="/cases/*/reassign-case", method="PUT", times=1)
+    assert run(silvia, back)["failed"] == 1
+    again = silvia.post(f"{back}retry/", {"submit_key": "d" * 20})["Location"]
+    wait_for(silvia, again, "planned")
+    assert run(silvia, again)["done"] == 1
+    assert target not in {tasks(office, uid)[0]["usr_uid"] for uid, _ in cases}
+
+
 def test_spread_in_turn(silvia: Client, sign_in, office: Office) -> None:
     cases = leaves(office, 4)
     targets = [uid_of(silvia), uid_of(sign_in("jun"))]
