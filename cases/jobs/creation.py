@@ -71,7 +71,7 @@ def create_job(
 
 
 def _check(kind: Operation, actor: Actor, params: Params) -> None:
-    if kind.needs and not any(actor.me.can(permission) for permission in kind.needs):
+    if not kind.is_for(actor.me):
         raise NotAllowed(kind.needs)
     for name in kind.requires:
         if not params.get(name):

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from django.utils.functional import Promise
 
+from accounts.people import Me
 from cases.jobs.planning import Planning
 from cases.models import Job, JobItem
 from cases.services.actor import CaseRef
@@ -34,6 +35,10 @@ class Operation(ABC):
     whole_case: ClassVar[bool] = False
     destructive: ClassVar[bool] = False
     undoable: ClassVar[bool] = False
+
+    def is_for(self, me: Me) -> bool:
+        """Whether the role of this person lets them ask for it."""
+        return not self.needs or any(me.can(permission) for permission in self.needs)
 
     def plan(self, planning: Planning, row: CaseRow, item: JobItem) -> str:
         """A code of cases.services.reasons that says why not, or ``""``; fills in the target."""

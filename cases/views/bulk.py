@@ -3,9 +3,10 @@
 Nothing here is sent to ProcessMaker: the plan that comes out is confirmed on the page of its job.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -73,9 +74,9 @@ def _from_numbers(request: SignedInRequest) -> Chosen:
 
 def _require(request: SignedInRequest, operation: str) -> None:
     """Raise PermissionDenied, in words for people, where the role does not allow the operation."""
-    needs = OPERATIONS[operation].needs
-    if needs and not any(request.me.can(permission) for permission in needs):
-        words = {"role": request.me.role, "permissions": ", ".join(sorted(needs))}
+    wanted = OPERATIONS[operation]
+    if not wanted.is_for(request.me):
+        words = {"role": request.me.role, "permissions": ", ".join(sorted(wanted.needs))}
         raise PermissionDenied(
             _("Your role %(role)s lacks every permission for this: %(permissions)s.") % words
         )
@@ -100,7 +101,7 @@ def _plan(request: SignedInRequest, chosen: Chosen, operation: str) -> HttpRespo
     return to_new_job(request, f"bulk {operation}", plan)
 
 
-def to_new_job(request: SignedInRequest, purpose: str, make: Any) -> HttpResponse:
+def to_new_job(request: SignedInRequest, purpose: str, make: Callable[[], Outcome]) -> HttpResponse:
     """Make a job once for this form, and lead to its page.
 
     Raises:
@@ -159,6 +160,5 @@ def _offers(request: SignedInRequest, current: str) -> list[Offer]:
     return [
         Offer(name, str(OPERATIONS[name].label), WORDS[name].icon, name == current)
         for name in FORMS
-        if not OPERATIONS[name].needs
-        or any(request.me.can(permission) for permission in OPERATIONS[name].needs)
+        if OPERATIONS[name].is_for(request.me)
     ]

@@ -1,6 +1,7 @@
 """What a job leaves behind to be saved: its report, the documents that it generated."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from django.http import Http404, StreamingHttpResponse
@@ -13,7 +14,6 @@ from accounts.people import SignedInRequest
 from cases.access import open_job, own_job
 from cases.jobs.report import report_lines
 from cases.jobs.zipping import generated, zip_of
-from cases.models import Job
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it, spreadsheets take UTF-8 for something else."""
@@ -24,15 +24,8 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 def report(request: SignedInRequest, job_id: int) -> StreamingHttpResponse:
     """The report as CSV, also of a plan and of a job that still runs."""
     job = open_job(request, job_id)
-    # The language of the request has ended by the time the lines are made.
-    lines = _lines(job, translation.get_language())
+    lines = chain([BYTE_ORDER_MARK], report_lines(job))
     return _saved(lines, "text/csv; charset=utf-8", f"job-{job.pk}.csv")
-
-
-def _lines(job: Job, language: str) -> Iterator[str]:
-    with translation.override(language):
-        yield BYTE_ORDER_MARK
-        yield from report_lines(job)
 
 
 @require_GET
@@ -48,10 +41,17 @@ def documents(request: SignedInRequest, job_id: int) -> StreamingHttpResponse:
     return _saved(zip_of(job, request.pm), "application/zip", f"job-{job.pk}.zip")
 
 
+def _in_language(language: str, chunks: Iterator[str] | Iterator[bytes]) -> Iterator[str | bytes]:
+    with translation.override(language):
+        yield from chunks
+
+
 def _saved(
     chunks: Iterator[str] | Iterator[bytes], content_type: str, name: str
 ) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(chunks, content_type=content_type)
+    # The language of the request has ended by the time the chunks are made.
+    spoken = _in_language(translation.get_language(), chunks)
+    response = StreamingHttpResponse(spoken, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -169,7 +169,7 @@ def test_the_history_says_who_when_what(silvia: Client, admin: Client, office: O
     assert "No bulk job yet" in text(admin.get(f"{JOBS}?mine=1"))
 
 
-def test_the_report_speaks_the_language_of_its_reader(silvia: Client, office: Office) -> None:
+def test_a_plan_is_saved_as_csv_too(silvia: Client, office: Office) -> None:
     url = notes(silvia, leaves(office, 1))
     answer = silvia.get(f"{url}report.csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
