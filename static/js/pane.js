@@ -7,6 +7,7 @@ let wanted = "";
 let place = 0;
 let turning = "";
 let changed = false;
+let tab = "";
 let timer = 0;
 
 const bench = () => document.getElementById("bench");
@@ -44,6 +45,7 @@ function close() {
   clearTimeout(timer);
   const row = links()[at()];
   current = "";
+  tab = "";
   window.history.replaceState(window.history.state, "", address(""));
   inPlace(row, () => bench().classList.remove("has-pane"));
   pane().replaceChildren();
@@ -111,7 +113,9 @@ function settleList() {
 // After an action the case is read again, or the one that took its place.
 function refresh() {
   const all = links();
-  const link = all[at()] ?? all[Math.min(place, all.length - 1)];
+  const uid = current.split(".")[0];
+  const same = all[at()] ?? all.find((link) => key(link).startsWith(uid));
+  const link = same ?? all[Math.min(place, all.length - 1)];
   if (link) load(link, { replace: address(key(link)) });
   else close();
 }
@@ -130,12 +134,22 @@ document.addEventListener("htmx:load", restore);
 document.addEventListener("cases:changed", () => { changed = true; });
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "list") settleList();
+  else if (target.id === "pane") document.getElementById(tab)?.click();
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target?.id !== "pane") return;
   current = wanted;
   inPlace(links()[at()], () => bench()?.classList.add("has-pane"));
   mark();
+});
+
+// The tab that is read stays the same from case to case.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#pane .tabs a");
+  if (!link) return;
+  tab = link.id;
+  for (const other of link.parentElement.children) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
 });
 
 const BUTTONS = { previous: () => step(-1), next: () => step(1), close };

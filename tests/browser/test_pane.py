@@ -154,6 +154,9 @@ def test_data_documents_notes_and_history_are_read_in_the_pane(browser_page):
         page.locator("#pane").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("group", name=name)).to_be_visible()
     assert page.url == address
+    page.get_by_role("button", name="Next case").dispatch_event("click")
+    shows(page, 1)
+    expect(page.get_by_role("group", name="History")).to_be_visible()
 
 
 def test_a_note_is_added_beside_the_list(browser_page):

@@ -85,3 +85,41 @@ def test_the_cockpit_has_no_accessibility_violations(browser_page, scheme, width
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_unclaimed_case_is_given_to_somebody_from_the_pane(browser_page, sandbox):
+    page = browser_page("silvia")
+    open_review(page, "?user=none")
+    row = page.locator("#case-table tbody tr").first
+    uid = row.get_attribute("data-case")
+    row.locator("a.case").click()
+    pane = page.locator(f'#pane[data-case="{uid}"]')
+    pane.get_by_role("button", name="More actions").click()
+    page.locator("#more-actions").get_by_role("link", name="Claim for somebody").click()
+    dialog = page.get_by_role("dialog")
+    person = dialog.get_by_role("combobox")
+    person.select_option(index=1)
+    dialog.get_by_role("button", name="Claim for somebody").click()
+    expect(page.locator("#toasts")).to_contain_text("Case")
+    expect(page.locator(f'#case-table tr[data-case="{uid}"]')).to_have_count(0)
+    assert any(write["case"] == uid for write in sandbox.ledger())
+
+
+def test_a_case_is_paused_and_reassigned_beside_the_list(browser_page):
+    page = browser_page("silvia")
+    open_review(page, "?due=late")
+    count = page.locator("#case-table tbody tr").count()
+    first = page.locator("#case-table tbody tr").first
+    uid = first.get_attribute("data-case")
+    first.locator("a.case").click()
+    page.locator(f'#pane[data-case="{uid}"]').get_by_role("button", name="Reassign").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox").select_option(index=1)
+    dialog.get_by_role("button", name="Reassign").click()
+    expect(page.locator("#toasts")).to_contain_text("Case")
+    expect(page.locator("#dialog dialog")).to_be_hidden()
+    expect(page.locator(f'#pane[data-case="{uid}"]')).to_be_visible()
+    page.locator("#pane").get_by_role("button", name="Pause").click()
+    page.get_by_role("dialog").get_by_role("button", name="Pause").click()
+    expect(page.locator("#case-table tbody tr")).to_have_count(count - 1)
+    expect(page.locator("#pane[data-case]")).not_to_have_attribute("data-case", uid)
