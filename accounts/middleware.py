@@ -39,7 +39,7 @@ class AccountMiddleware:
         if me is None:
             return self.get_response(request)
         language = me.language or translation.get_language()
-        zone = zone_of(me.time_zone) or timezone.get_default_timezone()
+        zone = zone_of(me.shown_zone) or timezone.get_default_timezone()
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
         response.setdefault("Content-Language", language or "")

@@ -25,7 +25,8 @@ class Me:
         self.workspace = grant.workspace
         self.permissions = frozenset[str](grant.permissions)
         self.permissions_known = grant.permissions_known
-        self.time_zone = grant.preferences.time_zone or grant.time_zone
+        self.time_zone = grant.time_zone
+        self.shown_zone = grant.preferences.time_zone or grant.time_zone
         self.start_page = grant.preferences.start_page
         self.theme = grant.preferences.theme
         self.density = grant.preferences.density

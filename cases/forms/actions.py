@@ -59,6 +59,7 @@ class PauseForm(ActionForm):
     until_time = forms.TimeField(
         label=_("Time"),
         required=False,
+        help_text=_("By the clock of ProcessMaker."),
         widget=forms.TimeInput(attrs={"class": "in", "type": "time"}, format="%H:%M"),
     )
     note = note_field()

@@ -59,7 +59,9 @@ def test_ones_own_choice_wins_and_outlives_the_session(
     silvia.post("/accounts/logout/")
     again = sign_in("silvia")
     assert start_of(again) == "/cases/draft/"
-    assert again.get(URL).wsgi_request.me.time_zone == "Asia/Tokyo"  # type: ignore[attr-defined]
+    me = again.get(URL).wsgi_request.me  # type: ignore[attr-defined]
+    assert me.shown_zone == "Asia/Tokyo"
+    assert me.time_zone != "Asia/Tokyo"
     assert "Times are shown in Asia/Tokyo." in again.get(URL).content.decode()
 
 
