@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-ADDRESS = re.compile(r"/cases/([0-9a-f]{32})/")
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

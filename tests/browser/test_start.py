@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
 
 CASE = re.compile(r"/cases/([0-9a-f]{32})/")
 
