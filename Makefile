@@ -9,7 +9,7 @@ TEMPLATES := templates
 TYPED := processmaker accounts cases pmdash sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test contract forms bench pictures lint format clean
+.PHONY: help demo run test contract forms bench pictures messages lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ bench: $(VENV)/.dev chromium ## measure what pages cost above ProcessMaker, and 
 
 pictures: $(VENV)/.dev chromium ## take the pictures of the docs anew from the demo
 	@$(PY) -m scripts.pictures
+
+messages: $(VENV)/.dev ## collect the texts for translation
+	@$(PY) -m scripts.messages
 
 lint: $(VENV)/.dev ## check format, types, arrows between packages, templates and migrations
 	$(VENV)/bin/ruff check .
