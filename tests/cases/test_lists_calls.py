@@ -27,7 +27,7 @@ def test_a_page_is_one_call(silvia: Client, sandbox: SandboxProcess, name: str) 
             answer = silvia.get(f"/cases/{name}/{query}", headers=headers)
             assert answer.status_code == 200, query
             # What is counted as a whole is used again for twenty seconds.
-            most = 1 if name != "review" or not query and not headers else 0
+            most = 1 if name != "review" or (not query and not headers) else 0
             assert len(sandbox.asked()) == most, (query, sandbox.asked())
 
 
