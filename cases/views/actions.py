@@ -18,7 +18,7 @@ from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome
 from cases.services.submissions import new_key
 from cases.services.truth import OpenTask, truth_of
-from cases.views.actions_answer import action_url, go_to, tell
+from cases.views.actions_answer import action_url, go_to, leave_for, tell
 from cases.views.actions_bar import Offer, offers_of
 from cases.views.actions_choices import people_for, triggers_of
 from cases.views.actions_run import NAMES, run
@@ -68,7 +68,7 @@ def show_action(
         if not form.is_valid():
             return _ask(request, app_uid, del_index, action)
     if action == "route" and (elsewhere := still_asked(request, app_uid, del_index)):
-        return elsewhere
+        return leave_for(request, elsewhere.headers["Location"])
     arguments = form.arguments() if form else {}
     key = request.POST.get("submit_key", "")
     outcome = run(Actor.of(request), _ref(app_uid, del_index), action, arguments, key)

@@ -57,11 +57,16 @@ def action_url(app_uid: str, del_index: int, action: str, list_name: str = "") -
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:
     """Lead the browser to `url`; somebody who acted in a list stays there, and it is read again."""
-    if not getattr(request, "htmx", False):
-        return HttpResponseRedirect(url)
-    if in_list(request):
+    if getattr(request, "htmx", False) and in_list(request):
         return stay(request)
-    return HttpResponse(headers={"HX-Redirect": url})
+    return leave_for(request, url)
+
+
+def leave_for(request: HttpRequest, url: str) -> HttpResponse:
+    """Lead the browser to `url`, whatever page it is on; toasts wait for it."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
 
 
 def stay(request: HttpRequest) -> HttpResponse:

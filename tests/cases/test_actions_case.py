@@ -315,3 +315,16 @@ def test_nobody_is_named_where_the_server_does_not_tell(wendy, office, sandbox):
 
     assert answer.status_code == 200
     assert "Next:" not in answer.content.decode()
+
+
+def test_beside_a_list_a_form_that_asks_for_something_is_opened(wendy, office):
+    app_uid = office.purchase()
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/cases/draft/"}
+
+    answer = wendy.post(
+        f"/cases/{app_uid}/1/do/route/", {"submit_key": "beside-a-list-beside"}, headers=headers
+    )
+
+    assert answer["HX-Redirect"].startswith(f"/cases/{app_uid}/1/form/")
+    page = wendy.get(answer["HX-Redirect"]).content.decode()
+    assert "still asks for" in toast(page)[1]
