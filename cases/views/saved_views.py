@@ -41,10 +41,10 @@ def _list_views(asked: Asked) -> HttpResponse:
         owner_uid=request.me.uid,
         owner_name=request.me.name,
         list=asked.screen.name.value,
-        query=query_of(query, usable_filters(asked.screen, asked.offered))[:LONGEST],
+        query=query_of(query, usable_filters(asked.screen, asked.offered)),
     )
     form = SavedViewForm(request.POST if posted else None, instance=view)
-    if posted and _room(asked, form) and form.is_valid():
+    if posted and form.is_valid() and _room(asked, form):
         form.save()
         add_toast(request, _("View saved: %(name)s") % {"name": view.name})
         return _go(request, url_of(view))
@@ -64,11 +64,13 @@ def _query_now(asked: Asked) -> QueryDict:
 
 
 def _room(asked: Asked, form: SavedViewForm) -> bool:
-    """Whether the person may have one more view."""
+    """Whether the person may have one more view, and the state has room in one."""
     own = visible_views(asked.request.me).filter(owner_uid=asked.request.me.uid).count()
     if own >= MOST:
         form.add_error(None, _("There is room for 50 views: delete one of yours first."))
-    return own < MOST
+    elif len(form.instance.query) > LONGEST:
+        form.add_error(None, _("The text of the search is too long for a view: shorten it first."))
+    return not form.errors
 
 
 def _context(asked: Asked, view: SavedView, form: SavedViewForm) -> dict[str, Any]:

@@ -30,6 +30,7 @@ QUIET = (
 ANSWERS = (
     "Failed to load resource",
     "Response Status Error Code",
+    "htmx:sendAbort",
     "htmx:sendError",
     "htmx:afterRequest",
 )

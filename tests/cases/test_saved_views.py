@@ -141,3 +141,20 @@ def test_the_figures_of_views_are_remembered(silvia, sandbox):
     sandbox.forget_asked()
     silvia.get("/cases/counters/")
     assert sandbox.asked() == []
+
+
+def test_a_search_too_long_for_a_view_is_refused_and_not_cut(wendy):
+    answer = save(wendy, query="q=" + "%D1%84" * 200)
+    assert answer.status_code == 422
+    assert "too long for a view" in html(answer)
+    assert not SavedView.objects.exists()
+
+
+def test_there_is_room_for_fifty(wendy):
+    save(wendy)
+    one = SavedView.objects.get()
+    for number in range(49):
+        one.pk, one.name = None, f"View {number}"
+        one.save()
+    assert save(wendy, name="One more").status_code == 422
+    assert SavedView.objects.count() == 50
