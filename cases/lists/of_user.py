@@ -7,6 +7,7 @@ from typing import Final, cast, get_args
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from processmaker.endpoints import Query
 from processmaker.resources.extrarest import Action
@@ -41,8 +42,8 @@ STATUSES: Final[dict[str, Text]] = {
     "CANCELLED": _("Cancelled"),
 }
 DATES: Final[dict[str, Text]] = {
-    "date_from": _("From"),
-    "date_to": _("To"),
+    "date_from": pgettext_lazy("date", "From"),
+    "date_to": pgettext_lazy("date", "To"),
     "newer_than": _("Newer than"),
     "older_than": _("Older than"),
 }
