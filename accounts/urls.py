@@ -15,7 +15,7 @@ urlpatterns = [
     path("preferences/", preferences.preferences, name="preferences"),
     path(
         "preferences/server-language/",
-        server_language.change_server_language,
+        server_language.server_language,
         name="server-language",
     ),
     path("sessions/end-others/", sessions.end_others, name="end-others"),

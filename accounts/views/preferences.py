@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import signed_in
-from accounts.directory.languages import read_languages
 from accounts.forms.preferences import PreferencesForm
 from accounts.models import Preferences
-from accounts.people import SignedInRequest
+from accounts.people import Me, SignedInRequest
 from accounts.views.sessions import other_sessions
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
@@ -31,9 +30,15 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "sessions": other_sessions(request.me),
-        "server_languages": read_languages(request.pm, request.me),
+        "speaks_languages": speaks_languages(request.me),
     }
     return render_page(request, TEMPLATE, context, status=status)
+
+
+def speaks_languages(me: Me) -> bool:
+    """Whether ProcessMaker's own language can be set, as far as that is known without a call."""
+    known = me.known_capabilities
+    return known is not None and known.extrarest
 
 
 def saved(request: SignedInRequest, mine: Preferences) -> HttpResponse:
