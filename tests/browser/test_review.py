@@ -105,20 +105,34 @@ def test_an_unclaimed_case_is_given_to_somebody_from_the_pane(browser_page, sand
     assert any(write["case"] == uid for write in sandbox.ledger())
 
 
-def test_a_case_is_paused_and_reassigned_beside_the_list(browser_page):
-    page = browser_page("silvia")
+def open_first_late(page):
+    """Open the first late case beside the list; its row and how many rows there are."""
     open_review(page, "?due=late")
     count = page.locator("#case-table tbody tr").count()
     first = page.locator("#case-table tbody tr").first
-    uid = first.get_attribute("data-case")
+    uid, index = first.get_attribute("data-case"), first.get_attribute("data-del-index")
     first.locator("a.case").click()
-    page.locator(f'#pane[data-case="{uid}"]').get_by_role("button", name="Reassign").click()
+    expect(page.locator(f'#pane[data-case="{uid}"]')).to_be_visible()
+    return uid, index, count
+
+
+def test_a_case_is_reassigned_beside_the_list(browser_page, sandbox):
+    page = browser_page("silvia")
+    uid, index, _ = open_first_late(page)
+    page.locator("#pane").get_by_role("button", name="Reassign").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox").select_option(index=1)
     dialog.get_by_role("button", name="Reassign").click()
     expect(page.locator("#toasts")).to_contain_text("Case")
     expect(page.locator("#dialog dialog")).to_be_hidden()
-    expect(page.locator(f'#pane[data-case="{uid}"]')).to_be_visible()
+    given = page.locator(f'#case-table tr[data-case="{uid}"][data-del-index="{index}"]')
+    expect(given).to_have_count(0)
+    assert any(write["case"] == uid for write in sandbox.ledger())
+
+
+def test_a_case_is_paused_beside_the_list(browser_page):
+    page = browser_page("silvia")
+    uid, _, count = open_first_late(page)
     page.locator("#pane").get_by_role("button", name="Pause").click()
     page.get_by_role("dialog").get_by_role("button", name="Pause").click()
     expect(page.locator("#case-table tbody tr")).to_have_count(count - 1)
