@@ -13,7 +13,6 @@ from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
 from processmaker.errors import Refused
 
-
 TEMPLATE = "accounts/preferences/server-language.html"
 
 
