@@ -21,7 +21,7 @@ run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
 	@exec $(PY) -m pmdash.run
 
 test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run all tests
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 3
 
 contract: $(VENV)/.dev ## decode the recordings, replay the scenarios (RECORDINGS=DIR, SCENARIOS=DIR: others; PROCESSMAKER_URL=…: a live server)
 	@$(PY) -m tests.contract
