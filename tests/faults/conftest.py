@@ -1,4 +1,4 @@
-"""Fixtures of the tests under faults: short calls, so that a hang costs a third of a second."""
+"""Fixtures of the tests under faults: short calls, so that a hang costs little."""
 
 from collections.abc import Iterator
 

@@ -12,7 +12,7 @@ from accounts.models import Grant
 from accounts.vault import unseal
 from tests.conftest import forget_breaker
 
-SECONDS = 0.3
+SECONDS = 0.6
 """The deadline of a call in these tests."""
 MARGIN = 1.5
 """What a page may take besides, on a busy machine."""
