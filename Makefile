@@ -52,7 +52,7 @@ format: $(VENV)/.dev ## put the Python code into its format
 	$(VENV)/bin/ruff format .
 
 clean: ## delete everything that was made here: environment, demo data, caches
-	rm -rf $(VENV) var staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What follows is only needed by the targets above.

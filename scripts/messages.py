@@ -12,7 +12,7 @@ from django.core.management.commands import makemessages
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "pt_BR")
 # What holds no text that a user of pmdash reads.
-IGNORED = ("var", "staticfiles", "tests", "sandbox", "benchmarks", "scripts", "docs")
+IGNORED = ("var", "tests", "sandbox", "benchmarks", "scripts", "docs")
 # They would be others, and so a change to review, for whoever collects.
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
 

@@ -29,8 +29,9 @@ from pmdash.settings import *  # noqa: E402, F403
 from pmdash.settings import DATABASES, STATIC_ROOT, VAR_DIR  # noqa: E402
 
 DEBUG = False
-# WhiteNoise warns where the folder is missing.
+# WhiteNoise warns where the folder is missing. Nothing is collected in it: files come from static/.
 STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # A file: the threads of a test share it as the threads of a server do.
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(VAR_DIR / "test.sqlite3")

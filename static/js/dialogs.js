@@ -1,5 +1,5 @@
 // Dialogs: one that arrives in #dialog opens, `data-dialog` opens one of the page. On close, focus goes back to the
-// opener, or to the button of the menu that held it.
+// opener, or to the button of the menu that held it; it stays where somebody has moved it since.
 let opener = null;
 const arrived = new WeakSet();
 
@@ -18,7 +18,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("close", (event) => {
-  if (event.target.matches("dialog")) opener?.focus();
+  if (event.target.matches("dialog") && document.activeElement === document.body) opener?.focus();
 }, true);
 
 document.addEventListener("htmx:afterSwap", (event) => {

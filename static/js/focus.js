@@ -1,5 +1,5 @@
-// Focus after a swap. Failed form: its summary. List: the same row; if it left, the one that took its place,
-// else the last; else the heading.
+// Focus after a swap. Failed form: its summary. List, when it took the focus away: the same row; if it left, the one
+// that took its place, else the last; else the heading.
 let row = null;
 
 function rows() {
@@ -20,8 +20,9 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 });
 
 function focusList() {
-  if (row) focusRow();
-  else if (document.activeElement === document.body) document.getElementById("list-title").focus();
+  const lost = document.activeElement === document.body;
+  if (lost && row) focusRow();
+  else if (lost) document.getElementById("list-title").focus();
   row = null;
 }
 

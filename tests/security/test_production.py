@@ -41,13 +41,17 @@ print(json.dumps({
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What an installation answers, and a little about its settings."""
     folder = tmp_path_factory.mktemp("production")
-    (folder / "staticfiles").mkdir()
     env = {"PATH": os.environ["PATH"], "PMDASH_VAR": str(folder), **PRODUCTION}
-    command = [sys.executable, "-W", "ignore", "-c", PROGRAM]
+    run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], env)
+    found: dict[str, Any] = json.loads(run(["-W", "ignore", "-c", PROGRAM], env))
+    return found
+
+
+def run(arguments: list[str], env: dict[str, str]) -> str:
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return done.stdout
 
 
 def test_https_is_kept_to(answers: dict[str, Any]) -> None:
