@@ -12,13 +12,14 @@ from accounts.people import MaybeSignedInRequest, Me
 from accounts.server import the_server
 from accounts.sessions import grant_in_use
 from accounts.tokens import GrantTokens
+from pmdash.web import date_styles
 from processmaker import Client
 from processmaker.errors import SignedOut
 from processmaker.fields import zone_of
 
 
 class AccountMiddleware:
-    """Sets `request.me` and `request.pm`; language and time zone are those of the person."""
+    """Sets `request.me` and `request.pm`; language, time zone and dates are the person's."""
 
     def __init__(self, get_response: Callable[[MaybeSignedInRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,7 +41,8 @@ class AccountMiddleware:
             return self.get_response(request)
         language = me.language or translation.get_language()
         zone = zone_of(me.shown_zone) or timezone.get_default_timezone()
-        with translation.override(language), timezone.override(zone):
+        dates = date_styles.override(me.date_format)
+        with translation.override(language), timezone.override(zone), dates:
             response = self.get_response(request)
         response.setdefault("Content-Language", language or "")
         if response.status_code == HTTPStatus.FORBIDDEN:

@@ -40,6 +40,16 @@ class StartPage(models.TextChoices):
     DOCUMENTS = "CASES_FOLDERS", _("Documents")
 
 
+class DateFormat(models.TextChoices):
+    """The forms of `pmdash.web.date_styles`, by an example."""
+
+    DAY_FIRST = "d/m/Y", "24/11/2026"
+    DAY_FIRST_DOTTED = "d.m.Y", "24.11.2026"
+    MONTH_FIRST = "m/d/Y", "11/24/2026"
+    MONTH_IN_WORDS = "M j, Y", _("Nov 24, 2026")
+    YEAR_FIRST = "Y-m-d", "2026-11-24"
+
+
 class Preferences(models.Model):
     """How one user of one workspace likes pmdash; outlives the sign-in."""
 
@@ -60,6 +70,19 @@ class Preferences(models.Model):
         _("Start with"), max_length=30, choices=StartPage, blank=True, default=""
     )
     time_zone = models.CharField(_("Time zone"), max_length=64, blank=True, default="")
+    date_format = models.CharField(
+        _("Dates"), max_length=10, choices=DateFormat, blank=True, default=""
+    )
+    hidden_columns = models.JSONField(
+        default=dict, help_text="Columns that are not shown, by the name of the list."
+    )
+    notice_new_cases = models.BooleanField(
+        _("Count cases that come while I look elsewhere, in the title of the tab"), default=True
+    )
+    notice_jobs = models.BooleanField(_("Tell me when a bulk job of mine has ended"), default=True)
+    notice_browser = models.BooleanField(
+        _("Let the browser tell me of both while pmdash is in the background"), default=False
+    )
 
     class Meta:
         constraints = [

@@ -1,8 +1,9 @@
 """The signed-in person, as views and templates see them."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from accounts.models import Grant
+from accounts.models import Grant, Preferences
 from accounts.server import capabilities_of, known_capabilities
 from pmdash.web.requests import WebRequest
 from processmaker import Client
@@ -32,6 +33,9 @@ class Me:
         self.density = grant.preferences.density
         self.language = grant.preferences.language
         self.page_size = grant.preferences.page_size
+        self.date_format = grant.preferences.date_format
+        self.notices = _notices(grant.preferences)
+        self._hidden_columns = grant.preferences.hidden_columns
         self.cache_owner = f"{grant.server}|{grant.workspace}|{grant.user_uid}"
         self._client = client
 
@@ -50,6 +54,11 @@ class Me:
         untold = not self.permissions_known and permission not in TOLD_BY_ENDPOINTS
         return untold or permission in self.permissions
 
+    def hides(self, list_name: str) -> frozenset[str]:
+        """The columns of a list that this person does not want to see."""
+        hidden: Mapping[str, list[str]] = self._hidden_columns
+        return frozenset(hidden.get(list_name, ()))
+
     @cached_property
     def capabilities(self) -> Capabilities:
         """What the server can do; raises ProcessMakerError where that is not known."""
@@ -59,6 +68,16 @@ class Me:
     def known_capabilities(self) -> Capabilities | None:
         """The same without a call, for what has to be there while ProcessMaker hangs."""
         return known_capabilities()
+
+
+def _notices(preferences: Preferences) -> frozenset[str]:
+    """What this person wants to be told of: `new-cases`, `jobs`, and `browser` to tell it there."""
+    wanted = {
+        "new-cases": preferences.notice_new_cases,
+        "jobs": preferences.notice_jobs,
+        "browser": preferences.notice_browser,
+    }
+    return frozenset(name for name, is_wanted in wanted.items() if is_wanted)
 
 
 class MaybeSignedInRequest(WebRequest):

@@ -1,4 +1,4 @@
-"""How a person likes pmdash: theme, density, language, rows on a page."""
+"""How a person likes pmdash: looks, language, dates, start page, notices."""
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -29,6 +29,7 @@ def preferences(request: SignedInRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {
         "form": form,
+        "wrong": form.wrong,
         "sessions": other_sessions(request.me),
         "speaks_languages": speaks_languages(request.me),
     }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +13,7 @@ from cases.lists.loading import LoadedPage, Plan
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.state import ListState
 from cases.states import STATES
+from pmdash.web.date_styles import plain_day
 
 Text = str | Promise
 
@@ -152,7 +152,7 @@ def _is_quick(name: str, value: object) -> bool:
 
 def _words(name: str, value: object, names: Mapping[str, str]) -> Text:
     if isinstance(value, date):
-        return date_format(value, "j M Y")
+        return plain_day(value)
     if (name, value) == ("due", "none"):
         return _("no due date")
     text = str(value)

@@ -1,14 +1,14 @@
 """Dates as people say them: due dates, past moments, and the exact text behind both."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from html import escape
 from typing import Final
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from pmdash.web.date_styles import current_style, day_text
 
 MINUTE: Final = 60
 HOUR: Final = 3600
@@ -18,15 +18,15 @@ ONE_DAY: Final = timedelta(days=1)
 
 
 class Clock:
-    """Says dates as seen from one moment, in the active time zone and language.
+    """Says dates as seen from one moment, in the active time zone, language and date style.
 
-    It looks both up once, so that a list of many rows stays quick. Dates are aware datetimes.
+    It looks them up once, so that a list of many rows stays quick. Dates are aware datetimes.
     """
 
     def __init__(self, now: datetime | None = None) -> None:
         self.now = now or timezone.now()
         self._zone = timezone.get_current_timezone()
-        self._language = get_language() or ""
+        self._style = current_style()
         self._today = self.local(self.now).date()
         self._late = gettext("%(span)s late")
         self._left = gettext("%(span)s left")
@@ -55,8 +55,8 @@ class Clock:
         if local.date() == self._today:
             return gettext("Today %(time)s") % {"time": clock_text(local)}
         if (local.date() - self._today).days <= 6:
-            return f"{self._day(local, 'D')} {clock_text(local)}"
-        return self._day(local, self._with_year("D j M", local))
+            return f"{self.weekday(local.date())} {clock_text(local)}"
+        return self._day(local, self._style.due_near, self._style.due_far)
 
     def past_text(self, moment: datetime) -> str:
         """A moment that has passed: “8 s ago”, “11:48”, “Yesterday”, “16 Nov”, “16 Nov 2025”."""
@@ -68,7 +68,7 @@ class Clock:
             return clock_text(local)
         if local.date() == self._today - ONE_DAY:
             return gettext("Yesterday")
-        return self._day(local, self._with_year("j M", local))
+        return self._day(local, self._style.near, self._style.far)
 
     def closed_text(self, moment: datetime) -> str:
         """When something was closed: “closed 11:48”, “closed yesterday”, “closed 16 Nov”."""
@@ -79,11 +79,12 @@ class Clock:
     def exact_text(self, moment: datetime) -> str:
         """Day, time and zone in full: “Thursday 19 November 2026 16:30 EST”."""
         local = self.local(moment)
-        return f"{self._day(local, 'l j F Y')} {clock_text(local)} {local.tzname()}"
+        day = day_text(local.date(), self._style.full)
+        return f"{day} {clock_text(local)} {local.tzname()}"
 
     def weekday(self, day: date) -> str:
         """The short name of a day of the week: “Fri”."""
-        return _day_text(self._language, day, "D")
+        return day_text(day, "D")
 
     def time_tag(self, moment: datetime, text: str) -> SafeString:
         """`text` as `<time>`, the exact moment in its title."""
@@ -95,11 +96,8 @@ class Clock:
             f"{escape(text)}</time>"
         )
 
-    def _day(self, local: datetime, pattern: str) -> str:
-        return _day_text(self._language, local.date(), pattern)
-
-    def _with_year(self, pattern: str, local: datetime) -> str:
-        return pattern if local.year == self._today.year else f"{pattern} Y"
+    def _day(self, local: datetime, near: str, far: str) -> str:
+        return day_text(local.date(), near if local.year == self._today.year else far)
 
 
 def span_text(span: timedelta) -> str:
@@ -115,9 +113,3 @@ def span_text(span: timedelta) -> str:
 def clock_text(local: datetime) -> str:
     """The time of day of a moment that is local already."""
     return f"{local.hour:02}:{local.minute:02}"
-
-
-@lru_cache(maxsize=4096)
-def _day_text(_language: str, day: date, pattern: str) -> str:
-    """Formatted once a day and language: the rows of a list share few days."""
-    return date_format(day, pattern)

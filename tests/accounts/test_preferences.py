@@ -1,5 +1,6 @@
 """Preferences: saved for the person, not for the session."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,13 @@ pytestmark = pytest.mark.django_db
 
 URL = "/accounts/preferences/"
 CHOICE = {"theme": "dark", "density": "compact", "page_size": "50", "language": "es"}
+EVERYTHING = {
+    **CHOICE,
+    "date_format": "Y-m-d",
+    "time_zone": "Asia/Tokyo",
+    "start_page": "CASES_DRAFT",
+    "notice_browser": "on",
+}
 
 
 def test_they_are_shown_with_the_time_zone(wendy: Client) -> None:
@@ -38,11 +46,21 @@ def test_a_toast_says_so_once(wendy: Client) -> None:
     assert "Preferences saved" not in wendy.get(URL).content.decode()
 
 
-def test_they_outlive_the_sign_in(wendy: Client, sign_in: Callable[[str], Client]) -> None:
-    wendy.post(URL, CHOICE)
+def test_each_outlives_the_sign_in(wendy: Client, sign_in: Callable[[str], Client]) -> None:
+    wendy.post(URL, EVERYTHING)
     wendy.post("/accounts/logout/")
-    assert sign_in("wendy").get(URL).wsgi_request.me.theme == "dark"
+    me = sign_in("wendy").get(URL).wsgi_request.me
+    assert (me.theme, me.density, me.page_size, me.language) == ("dark", "compact", 50, "es")
+    assert (me.date_format, me.shown_zone, me.start_page) == ("Y-m-d", "Asia/Tokyo", "CASES_DRAFT")
+    assert me.notices == {"browser"}
     assert sign_in("bob").get(URL).wsgi_request.me.theme == "system"
+
+
+def test_dates_are_written_as_chosen(wendy: Client) -> None:
+    wendy.post(URL, {**CHOICE, "date_format": "Y-m-d"})
+    titles = re.findall(r'<time [^>]*title="([^"]+)"', wendy.get("/cases/inbox/").content.decode())
+    assert titles
+    assert all(re.match(r"\S+ \d{4}-\d\d-\d\d \d\d:\d\d ", title) for title in titles)
 
 
 def test_the_sign_in_page_follows_the_language(wendy: Client) -> None:
@@ -51,13 +69,23 @@ def test_the_sign_in_page_follows_the_language(wendy: Client) -> None:
     assert 'lang="es"' in wendy.get("/accounts/login/").content.decode()
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("theme", "neon"), ("density", ""), ("page_size", "7"), ("language", "xx")]
-)
-def test_a_wrong_choice_is_named_and_nothing_is_saved(wendy: Client, name: str, value: str) -> None:
-    page = wendy.post(URL, {**CHOICE, name: value})
+WRONG = {
+    "theme": ("neon", "Theme"),
+    "density": ("", "Density"),
+    "page_size": ("7", "Rows on a page"),
+    "language": ("xx", "Language"),
+    "date_format": ("%s", "Dates"),
+    "start_page": ("EVIL", "Start with"),
+    "time_zone": ("Mars/Olympus", "Time zone"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_choice_is_named_and_nothing_is_saved(wendy: Client, name: str) -> None:
+    value, label = WRONG[name]
+    page = wendy.post(URL, {**CHOICE, "language": "en", name: value})
     assert page.status_code == 422
-    assert "Nothing was saved." in page.content.decode()
+    assert f"Nothing was saved. Choose again: {label}." in page.content.decode()
     assert Preferences.objects.get().theme == "system"
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from pmdash.web.date_styles import plain_day, plain_moment
 from pmdash.web.gauge import draw_gauge
 from pmdash.web.icons import icon
 from pmdash.web.names import initials, role_title
@@ -25,6 +26,10 @@ def when(moment: datetime | None) -> str:
         return ""
     clock = Clock()
     return clock.time_tag(moment, clock.past_text(moment))
+
+
+register.filter("day", plain_day, expects_localtime=True)
+register.filter("moment", plain_moment, expects_localtime=True)
 
 
 @register.filter
