@@ -69,9 +69,9 @@ class RowMaker:
         self._actions_label = _("Actions on case %(number)s")
 
     def rows(self, rows: Iterable[CaseRow]) -> list[Row]:
-        return [self._row(row) for row in rows]
+        return [self.row(row) for row in rows]
 
-    def _row(self, row: CaseRow) -> Row:
+    def row(self, row: CaseRow) -> Row:
         tone = self._clock.due_tone(row.due_at, row.risk_at) if is_open(row) else ""
         uid = row.app_uid if UID.fullmatch(row.app_uid) else ""
         path = f"{self._cases_url}{uid}/{row.del_index}/?list={self._list}"

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.access import optional
 from cases.jobs.operations import OPERATIONS
 from cases.lists import display, filters
 from cases.lists.cockpit import draw_cockpit
+from cases.lists.drawing import Look, draw_rows
 from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
-from cases.lists.rows import RowMaker
 from cases.lists.screens import Text
 from cases.lists.state import open_beside
 from cases.office import OFFICE
@@ -35,7 +36,7 @@ FILTER_PARTIALS: Final = {"dialog": "cases/lists/_filters.html"}
 @list_view
 def show_list(asked: Asked) -> HttpResponse:
     """One page of a list; on an error, what was read earlier or the reason, never an empty list."""
-    clock = Clock()
+    clock = Clock(timezone.now().replace(second=0, microsecond=0))
     plan = make_plan(asked.screen, asked.state, asked.offered)
     loaded, problem, read_at = _load(asked, plan, clock.now)
     context = _frame(asked, plan) | {"problem": problem, "beside": _beside(asked)}
@@ -177,11 +178,13 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         if needs_names
         else {}
     )
+    actions = list_actions(request, asked.screen.name)
+    look = _look(asked, clock, selects=bool(actions["list_actions"]))
     return {
-        **list_actions(request, asked.screen.name),
+        **actions,
         "loaded": loaded,
         "now_read": clock.local(clock.now).isoformat(timespec="minutes"),
-        "rows": RowMaker(asked.screen, request.me.uid, clock).rows(loaded.rows),
+        "rows": draw_rows(loaded.rows, look),
         "count_text": display.count_text(loaded),
         "range_text": display.range_text(loaded),
         "place_text": display.place_text(loaded),
@@ -192,3 +195,8 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         "next": state.query(page=state.page + 1) if loaded.has_next else "",
         "ways_out": [] if loaded.rows else display.ways_out(asked.screen, state),
     }
+
+
+def _look(asked: Asked, clock: Clock, *, selects: bool) -> Look:
+    """How the rows look to this person in this minute."""
+    return Look(asked.screen.name, asked.request.me.uid, selects, clock.now)
