@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("cases/", include("cases.urls")),
+    path("cases/", include("cases.urls_columns")),
     path("people/", include("accounts.urls_people")),
     path("people/", include("cases.urls_people")),
     path("tables/", include("cases.urls_tables")),

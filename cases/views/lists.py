@@ -13,6 +13,7 @@ from cases.access import optional
 from cases.jobs.operations import OPERATIONS
 from cases.lists import display, filters
 from cases.lists.cockpit import draw_cockpit
+from cases.lists.columns import hiding_classes
 from cases.lists.drawing import Look, draw_rows
 from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
 from cases.lists.screens import Text
@@ -162,6 +163,8 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
         "quick": display.quick_filters(asked.screen, state, {}),
         "chips": display.chips(state, {}),
         "filters_url": f"{asked.screen.url}filters/{state.query()}",
+        "hiding": hiding_classes(asked.screen, asked.request.me),
+        "columns_url": f"{asked.screen.url}columns/{state.query(page=state.page)}",
         "view": asked.view,
         "views_url": asked.views_url,
         "only_own": asked.screen.name == CaseList.SEARCH
