@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from accounts.people import Me, SignedInRequest
 from cases.case_page.outside import case_from_outside
-from cases.models import Job
-from cases.services.actor import server_name
+from cases.jobs.single import documents_of
+from cases.models import Job, JobItem
+from cases.services.actor import CaseRef, server_name
 from cases.view_models import SavedView
 from processmaker import errors
 from processmaker.case_lists import CaseList, ListQuery, fetch_page
@@ -201,6 +202,13 @@ def own_job(request: SignedInRequest, job_id: int) -> Job:
         words = {"name": job.owner_name}
         raise PermissionDenied(_("This job belongs to %(name)s, who alone steers it.") % words)
     return job
+
+
+def own_documents(
+    request: SignedInRequest, ref: CaseRef, document_uids: list[str]
+) -> dict[str, JobItem]:
+    """What became of the documents of a task that the person asked for; see ``documents_of``."""
+    return documents_of(request.me.uid, server_name(), ref, document_uids)
 
 
 def visible_views(me: Me) -> QuerySet[SavedView]:

@@ -9,6 +9,7 @@
 
     job    collecting → planned → running ⇄ paused · waiting → finished
                            └→ cancelled     └→ stopping → cancelled
+           a job of one case begins running: its page is the dry run
 """
 
 from enum import StrEnum

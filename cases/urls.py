@@ -16,6 +16,7 @@ from cases.views import (
     form,
     form_drafts,
     form_options,
+    generate,
     jobs,
     jobs_actions,
     jobs_files,
@@ -58,7 +59,12 @@ urlpatterns = [
         name="document-preview",
     ),
     path("<uid:app_uid>/<int:del_index>/documents/upload/", documents.upload, name="upload"),
-    path("<uid:app_uid>/<int:del_index>/documents/generate/", documents.generate, name="generate"),
+    path("<uid:app_uid>/<int:del_index>/documents/generate/", generate.generate, name="generate"),
+    path(
+        "<uid:app_uid>/<int:del_index>/documents/make/<uid:document_uid>/",
+        generate.show_progress,
+        name="making",
+    ),
     path(
         "<uid:app_uid>/<int:del_index>/documents/<slug:kind>/<uid:doc_uid>/delete/",
         documents.delete,

@@ -20,6 +20,7 @@ class UploadKind:
     title: str
     largest: int = 0
     extensions: tuple[str, ...] = ()
+    description: str = ""
 
     @property
     def accept(self) -> str:
@@ -43,6 +44,7 @@ def read_kind(step: Step, definition: InputDefinition | None, server_limit: int)
         definition.title or step.title,
         min(limits, default=0),
         _extensions(definition.file_types),
+        definition.description,
     )
 
 

@@ -62,7 +62,7 @@ def _collect(job: Job, actor: Actor) -> bool:
 def _store(job: Job, fence: int, planning: Planning, batch: Batch) -> bool:
     """Plan and store a batch; ``False`` where another worker has gone on with this job."""
     operation = operation_of(job)
-    items = [_planned(operation, planning, found) for found in batch.found]
+    items = [planned_item(operation, planning, found) for found in batch.found]
     if operation.whole_case:
         _once_a_case(job, items)
     job.selection = {
@@ -79,7 +79,8 @@ def _store(job: Job, fence: int, planning: Planning, batch: Batch) -> bool:
     return True
 
 
-def _planned(operation: Operation, planning: Planning, found: Found) -> JobItem:
+def planned_item(operation: Operation, planning: Planning, found: Found) -> JobItem:
+    """What will become of one case, not stored yet; nothing is sent."""
     row = found.row
     item = JobItem(
         job=planning.job,

@@ -7,6 +7,7 @@
     {"kind": "numbers", "numbers": [17, 18, …]}                             case numbers from a file
     {"kind": "items", "job": 4, "states": ["failed", …]}                    a retry
     {"kind": "undo", "job": 4}                                              back to earlier holders
+    {"kind": "case", "refs": [[app_uid, del_index]]}                        a job of one case
 
 besides ``cursor`` (how far the collecting got) and ``spread`` (whose turn it is). ``filters`` are
 those of ``cases.lists.local`` that the server does not have; what they say of time is said of the

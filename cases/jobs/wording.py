@@ -161,6 +161,8 @@ def chosen_text(job: Job) -> str:
         return rows_text(len(selection["refs"]))
     if kind == "numbers":
         return numbers_text(len(selection["numbers"]))
+    if kind == "case":
+        return _("One case, from its own page.")
     return {
         "retry": _("What did not work in job %(number)d."),
         "undo": _("What job %(number)d has done."),

@@ -194,8 +194,3 @@ def delete_document(
 ) -> Outcome:
     """Delete a document of a case."""
     return submit(actor, DeleteDocument(ref, app_doc_uid=app_doc_uid, kind=kind), submit_key)
-
-
-def generate_output(actor: Actor, ref: CaseRef, document_uid: str, *, submit_key: str) -> Outcome:
-    """Generate an output document; ``details`` hold ``app_doc_uid`` and ``version``."""
-    return submit(actor, GenerateOutput(ref, document_uid=document_uid), submit_key)

@@ -1,8 +1,7 @@
-"""Writing to the documents of a case: upload, delete, generate."""
+"""Writing to the documents of a case: upload and delete."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any, BinaryIO, Final, Literal, cast
@@ -11,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,35 +17,27 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case, optional
 from cases.case_page.documents import Document, DocumentKind, read_documents
-from cases.case_page.form_steps import StepKind
 from cases.case_page.header import CaseHeader, OpenTask, read_header
-from cases.case_page.uploads import UploadKind, of_kind, read_kind
+from cases.case_page.uploads import UploadKind
+from cases.forms.actions import UID
 from cases.services.actor import Actor, CaseRef
-from cases.services.documents import delete_document, generate_output, upload_input
+from cases.services.documents import delete_document, upload_input
 from cases.services.outcomes import Outcome
 from cases.services.submissions import new_key
 from cases.views import case_documents
 from cases.views.actions_answer import go_to, tell, tone_of
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
-from cases.views.case_links import back_link, tab_url
+from cases.views.case_links import back_link, step_url, tab_url
 from cases.views.case_refused import refused_page
+from cases.views.document_making import makings_of
+from cases.views.document_work import Work, read_work, work_context
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
-from processmaker.parallel import gather
 
 TAB: Final = "documents"
 PAGE: Final = "cases/documents/delete.html"
 PARTIALS: Final = {"dialog": "cases/documents/_delete-dialog.html"}
-
-
-@dataclass(frozen=True)
-class Work:
-    """My open task, and the documents that its steps ask for."""
-
-    task: OpenTask
-    uploads: list[UploadKind]
-    outputs: list[Any]
 
 
 def writing_context(
@@ -58,26 +48,17 @@ def writing_context(
     if task is None:
         return {}
     work = optional(lambda: _work(request, opened, task))
-    place = {"app_uid": opened.case.app_uid, "del_index": task.del_index}
+    ref = CaseRef(opened.case.app_uid, task.del_index)
+    makes = {step.uid: step.title for step in work.outputs} if work else {}
     return {
-        "work": work,
-        "work_index": task.del_index,
-        "upload_url": reverse("cases:upload", kwargs=place),
-        "generate_url": reverse("cases:generate", kwargs=place),
-        "submit_key": new_key(),
+        **work_context(request, ref.app_uid, ref.del_index, work),
+        "makings": makings_of(request, ref, makes),
     }
 
 
 def _work(request: SignedInRequest, opened: OpenedCase, task: OpenTask) -> Work:
-    case, pm = opened.case, request.pm
-    steps = pm.cases.steps(case.app_uid, task.del_index)
-    asked = of_kind(steps, StepKind.INPUT)
-    read = partial(pm.projects.input_document, case.process_uid)
-    rules = gather(**{step.uid: partial(read, step.uid) for step in asked})
-    config = request.me.capabilities.config
-    limit = config.largest_upload if config else 0
-    uploads = [read_kind(step, rules.get_or(step.uid, None), limit) for step in asked]
-    return Work(task, uploads, of_kind(steps, StepKind.OUTPUT))
+    steps = request.pm.cases.steps(opened.case.app_uid, task.del_index)
+    return read_work(request, opened.case.process_uid, steps)
 
 
 @require_POST
@@ -106,7 +87,7 @@ def upload(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRespon
             tell(request, outcome)
         else:
             add_toast(request, outcome, "danger")
-    return go_to(request, tab_url(request, app_uid, del_index, TAB))
+    return _back(request, CaseRef(app_uid, del_index))
 
 
 def _kind_asked_for(
@@ -163,17 +144,15 @@ def _say(request: SignedInRequest, app_uid: str, del_index: int, text: str) -> H
     if _by_script(request):
         return _as_json(text)
     add_toast(request, text, "danger")
-    return go_to(request, tab_url(request, app_uid, del_index, TAB))
+    return _back(request, CaseRef(app_uid, del_index))
 
 
-@require_POST
-@signed_in
-def generate(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
-    """Make an output document of my task."""
-    document_uid, key = request.POST.get("document_uid", ""), request.POST.get("submit_key", "")
-    ref, actor = CaseRef(app_uid, del_index), Actor.of(request)
-    tell(request, told(lambda: generate_output(actor, ref, document_uid, submit_key=key)))
-    return go_to(request, tab_url(request, app_uid, del_index, TAB))
+def _back(request: SignedInRequest, ref: CaseRef) -> HttpResponse:
+    """Back to the step that the form stands in, else to the tab."""
+    step = request.GET.get("step", "")
+    if UID.fullmatch(step):
+        return go_to(request, step_url(request, ref.app_uid, ref.del_index, step))
+    return go_to(request, tab_url(request, ref.app_uid, ref.del_index, TAB))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,7 +187,7 @@ def _delete(request: SignedInRequest, ref: CaseRef, document: Document) -> HttpR
         request,
         told(lambda: delete_document(actor, ref, document.uid, kind=kind, submit_key=key)),
     )
-    return go_to(request, tab_url(request, ref.app_uid, ref.del_index, TAB))
+    return _back(request, ref)
 
 
 def _listed(opened: OpenedCase, kind: str, doc_uid: str) -> Document:

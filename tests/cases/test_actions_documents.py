@@ -1,4 +1,4 @@
-"""Uploading, deleting and generating documents over HTTP; the way into ProcessMaker."""
+"""Uploading and deleting documents over HTTP; the way into ProcessMaker."""
 
 import html
 import re
@@ -118,21 +118,6 @@ def test_a_document_of_nobody_is_not_deleted(wendy, office, sandbox):
 
     assert answer.status_code == 404
     assert len(sandbox.ledger()) == before
-
-
-def test_an_output_document_is_made_and_listed(wendy, office):
-    app_uid = office.ready_purchase()
-    (task,) = office.wendy.call("GET", f"/cases/{app_uid}")["current_task"]
-    index = int(task["del_index"])
-    page = tab(wendy, app_uid, index)
-    form = page.split('id="generate-title"', 1)[1].split("</form>", 1)[0]
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
-
-    answer = wendy.post(f"/cases/{app_uid}/{index}/documents/generate/", fields)
-
-    shown = wendy.get(answer["Location"]).content.decode()
-    assert toast(shown) == ("success", "The document is generated.")
-    assert "Output documents" in shown
 
 
 def test_processmaker_is_opened_in_a_session_that_stands_in_no_page_of_ours(wendy, office):
