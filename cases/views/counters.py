@@ -1,18 +1,21 @@
-"""The figures beside the lists in the navigation, read after the page."""
+"""The figures beside the lists in the navigation, read after the page, and what else is new."""
 
 from typing import Final
 
 import msgspec
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.lists.screens import SCREENS, SHORT
+from cases.views.notices import notices_of_jobs
 from cases.views.view_counts import counts_of_views
 from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
+from pmdash.web.pages import TOASTS_TEMPLATE
+from pmdash.web.toasts import Toast
 from processmaker.case_lists import CaseList, fetch_counters
 from processmaker.errors import ProcessMakerError, SignedOut
 
@@ -41,7 +44,15 @@ def show_counters(request: SignedInRequest) -> HttpResponse:
     shown = _of_lists(request, counters) + [
         (f"view-{number}", count, False) for number, count in counts_of_views(request).items()
     ]
-    return render(request, "cases/lists/_counters.html", {"counters": shown})
+    html = render_to_string("cases/lists/_counters.html", {"counters": shown})
+    return HttpResponse(html + _toasts(notices_of_jobs(request)))
+
+
+def _toasts(toasts: list[Toast]) -> str:
+    """The toasts out of band; nothing without any."""
+    if not toasts:
+        return ""
+    return render_to_string(TOASTS_TEMPLATE, {"toasts": toasts, "out_of_band": True})
 
 
 Shown = list[tuple[str, int, bool]]

@@ -42,6 +42,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/pane.js",
         "js/cockpit.js",
         "js/live.js",
+        "js/notices.js",
         "js/actions.js",
     ),
 }

@@ -18,10 +18,18 @@ class Undo(TypedDict):
     values: dict[str, str]
 
 
+class Link(TypedDict):
+    """Where to read more: words, and our own path `url`."""
+
+    label: str
+    url: str
+
+
 class Toast(TypedDict):
     text: str
     tone: Tone
     undo: NotRequired[Undo]
+    link: NotRequired[Link]
 
 
 def add_toast(

@@ -3,6 +3,8 @@
 const SECONDS = { seen: 30, hidden: 120, most: 240, apart: 3 };
 const live = document.getElementById("live");
 const channel = live && new BroadcastChannel(`pmdash-figures-${live.dataset.user}`);
+// What a page says about its workspace, where there are several.
+const drawnIn = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 const list = () => document.getElementById("list");
 let readAt = Date.now();
 let failures = 0;
@@ -17,7 +19,7 @@ function wait() {
 }
 
 async function read(url, target) {
-  const headers = { "HX-Request": "true", "HX-Target": target, "HX-Current-URL": window.location.href };
+  const headers = { "HX-Request": "true", "HX-Target": target, "HX-Current-URL": window.location.href, ...drawnIn };
   const answer = await fetch(url, { headers, redirect: "error" });
   if (!answer.ok || answer.headers.has("HX-Redirect")) throw new Error(answer.statusText);
   const template = document.createElement("template");
@@ -41,8 +43,8 @@ async function poll() {
 async function readFigures() {
   const template = await read(live.dataset.url, "live");
   readAt = Date.now();
-  show(template);
   channel.postMessage(template.innerHTML);
+  show(template);
 }
 
 function show(template) {
@@ -50,6 +52,10 @@ function show(template) {
     const here = document.getElementById(figure.id);
     if (here) here.textContent = figure.textContent;
   }
+  const toasts = [...template.content.querySelectorAll("[data-toast]")];
+  document.getElementById("toasts").append(...toasts);
+  const detail = toasts.map((toast) => toast.querySelector("p").textContent);
+  document.dispatchEvent(new CustomEvent("pmdash:news", { detail }));
 }
 
 function tell() {

@@ -1,9 +1,13 @@
-// Toasts leave by themselves: 6 s, 10 s with Undo, never when they tell of a failure; not under pointer or focus.
+// Toasts leave by themselves: 6 s, 10 s with Undo, never when they tell of a failure; not under pointer, focus or another tab.
 const region = document.getElementById("toasts");
 const MOST = 3;
 const timers = new Map();
 
 function start(toast) {
+  if (document.hidden) {
+    document.addEventListener("visibilitychange", () => start(toast), { once: true });
+    return;
+  }
   const seconds = Number(toast.dataset.toast);
   if (seconds) timers.set(toast, setTimeout(() => toast.remove(), seconds * 1000));
 }
