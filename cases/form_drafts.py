@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
 from cryptography.fernet import InvalidToken
+from django.core import signing
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -26,7 +27,10 @@ KEPT: Final = timedelta(days=14)
 LARGEST: Final = 512_000
 """Characters of a draft: more than any form that a person fills in."""
 
-NOT_KEPT: Final = ("csrfmiddlewaretoken", "submit_key", "go")
+TICKET: Final = "draft_ticket"
+"""The field of a form that says where its draft belongs, whoever is signed in when it is sent."""
+
+NOT_KEPT: Final = ("csrfmiddlewaretoken", "submit_key", "go", TICKET)
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,28 @@ class Difference:
     mine: str
 
 
-def keep(place: Place, typed: QueryDict) -> datetime:
+def ticket_of(place: Place) -> str:
+    """A signed name of the place, drawn with the form: with it a draft can be kept and not read."""
+    return signing.dumps(asdict(place), salt=TICKET)
+
+
+def place_of_ticket(ticket: str) -> Place | None:
+    """The place that a ticket names; None where it is none of ours, or too old."""
+    try:
+        return Place(**signing.loads(ticket, salt=TICKET, max_age=KEPT))
+    except signing.BadSignature:
+        return None
+
+
+def keep(place: Place, posted: QueryDict) -> datetime:
     """Keep what was typed in place of what was kept before.
 
     Raises:
         ValueError: it is larger than any form.
     """
+    typed = posted.copy()
+    for name in NOT_KEPT:
+        typed.pop(name, None)
     text = typed.urlencode()
     if len(text) > LARGEST:
         raise ValueError("draft: too large to be kept")

@@ -38,6 +38,11 @@ class FormStep:
     here: bool = False
     passed: bool = False
 
+    @property
+    def listed(self) -> Step:
+        """The step as ProcessMaker lists it."""
+        return Step(uid=self.uid, type=self.kind.value, title=self.title)
+
 
 @dataclass(frozen=True)
 class StepList:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
+from cases.case_page.form_steps import FormStep, StepKind
 from cases.case_page.header import CaseHeader, read_header
 from cases.views import case_data, case_documents, case_form, case_history, case_notes
 from cases.views.actions_bar import actions_context
@@ -19,6 +20,7 @@ from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import refused_page
 from cases.views.data_edit import editing_context
 from cases.views.documents import writing_context
+from cases.views.form_documents import document_context
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page, wanted_element
 from processmaker.errors import ProcessMakerError, SignedOut
@@ -44,6 +46,15 @@ class Tab:
     context: Callable[[SignedInRequest, OpenedCase, CaseHeader], dict[str, Any]]
 
 
+def form_tab(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
+    """The open step of my task: its form, or the documents that it asks for or makes."""
+    shown = case_form.context(request, opened, header)
+    step: FormStep | None = shown["steps"].here if shown["form_task"] else None
+    if step is None or step.kind is StepKind.FORM:
+        return shown
+    return shown | document_context(request, opened, shown["form_task"].del_index, step)
+
+
 def data_tab(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
     """The data, and whether the person may change it."""
     shown = case_data.context(request, opened, header)
@@ -61,7 +72,7 @@ def documents_tab(
 TABS: Final = {
     tab.name: tab
     for tab in (
-        Tab("form", _("Form"), "cases/case/_form.html", case_form.calls, case_form.context),
+        Tab("form", _("Form"), "cases/case/_form.html", case_form.calls, form_tab),
         Tab("data", _("Data"), "cases/case/_data.html", case_data.calls, data_tab),
         Tab(
             "documents",

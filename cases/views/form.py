@@ -22,13 +22,20 @@ from cases.views import case, case_form
 from cases.views.case_links import step_url
 from cases.views.case_refused import refused_page
 from cases.views.form_continue import finish_task, finished_before, wants_to_continue
-from cases.views.form_drafts import changed_meanwhile, draft_again, place_of, typed_answers
+from cases.views.form_drafts import (
+    changed_meanwhile,
+    draft_again,
+    keeps_typed,
+    place_of,
+    typed_answers,
+)
 from pmdash.web.toasts import add_toast
 
 TAB = "form"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @signed_in
 def show_form(
     request: SignedInRequest, app_uid: str, del_index: int | None = None

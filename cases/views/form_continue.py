@@ -22,7 +22,6 @@ from cases.views.actions_run import run
 from cases.views.case_links import step_url
 from pmdash.web.toasts import add_toast
 from processmaker.case_lists import CaseList
-from processmaker.models import Step
 
 GO: Final = "continue"
 """The value of `go` that the button Continue sends."""
@@ -116,10 +115,6 @@ def _missing(
     """What the form of another step still has to be told, over the values of the case."""
     if step.kind is not StepKind.FORM or step.view_only or step == found.steps.here:
         return []
-    steps = read_steps([_as_listed(one) for one in found.steps.steps], (), step.uid)
+    steps = read_steps([one.listed for one in found.steps.steps], (), step.uid)
     other = case_form.read_form(request, opened, found.task, steps)
     return other.form.missing if other.form else []
-
-
-def _as_listed(step: FormStep) -> Step:
-    return Step(uid=step.uid, type=step.kind.value, title=step.title)

@@ -1,52 +1,91 @@
 """Keeping and discarding the draft of a form, and bringing it back into the form."""
 
+from contextlib import suppress
+from functools import wraps
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.decorators import signed_in
-from accounts.people import SignedInRequest
+from accounts.decorators import P, View, signed_in
+from accounts.people import MaybeSignedInRequest, SignedInRequest
 from cases import form_drafts
 from cases.case_page.fields import humanised
 from cases.dynaform import DynaForm
 from cases.dynaform.form import PREFIX
-from cases.form_drafts import NOT_KEPT, Place
+from cases.form_drafts import TICKET, Place
 from cases.forms.actions import UID
 from cases.services.actor import server_name
 from cases.views.case_links import step_url
+from pmdash.web.errors import to_sign_in
+from processmaker.errors import SignedOut
 
 BASE: Final = "draft_base"
 """The field of a form that says what the case held when it was drawn."""
 
 
 @require_POST
-@signed_in
-def keep_draft(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
+def keep_draft(request: MaybeSignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """Keep what is typed; answers the words to show. With ``discard`` it is forgotten.
 
-    Nothing is asked of ProcessMaker: what is kept is shown to this person alone.
+    Nothing is asked of ProcessMaker: what is kept is shown to this person alone, who may be
+    signed out by now.
     """
-    step = request.GET.get("step", "")
-    if not UID.fullmatch(step):
-        return HttpResponse(status=400)
-    place = place_of(request, app_uid, del_index, step)
     if "discard" in request.POST:
-        form_drafts.discard(place)
-        return HttpResponseRedirect(step_url(request, app_uid, del_index, step))
-    typed = request.POST.copy()
-    for name in NOT_KEPT:
-        typed.pop(name, None)
+        return _discard(request, app_uid, del_index)
+    place = form_drafts.place_of_ticket(request.POST.get(TICKET, ""))
+    if place is None:
+        return to_sign_in(request)
     try:
-        at = form_drafts.keep(place, typed)
+        at = form_drafts.keep(place, request.POST)
     except ValueError:
         return HttpResponse(_("The draft is too large to be kept. Save it."), status=413)
-    time = date_format(timezone.localtime(at), "H:i")
-    return HttpResponse(_("Unsaved since %(time)s, kept as a draft") % {"time": time})
+    words = {"time": date_format(timezone.localtime(at), "H:i")}
+    if request.me is None:
+        text = _("Your sign-in has ended. Kept as a draft at %(time)s: sign in to go on.")
+        return HttpResponse(text % words)
+    return HttpResponse(_("Unsaved since %(time)s, kept as a draft") % words)
+
+
+@signed_in
+def _discard(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
+    step = request.GET.get("step", "")
+    if not UID.fullmatch(step):
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    form_drafts.discard(place_of(request, app_uid, del_index, step))
+    return HttpResponseRedirect(step_url(request, app_uid, del_index, step))
+
+
+def keeps_typed(view: View[P]) -> View[P]:
+    """Keep what is posted to a form as a draft where the sign-in has ended meanwhile.
+
+    The person comes back to it after signing in again.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if getattr(request, "me", None) is None:
+            _keep_posted(request)
+        try:
+            return view(request, *args, **kwargs)
+        except SignedOut:
+            _keep_posted(request)
+            raise
+
+    return guarded
+
+
+def _keep_posted(request: HttpRequest) -> None:
+    place = form_drafts.place_of_ticket(request.POST.get(TICKET, ""))
+    if place:
+        with suppress(ValueError):
+            form_drafts.keep(place, request.POST)
 
 
 def place_of(request: SignedInRequest, app_uid: str, del_index: int, step: str) -> Place:
@@ -64,7 +103,7 @@ def draft_context(
         return {}
     draft = form_drafts.find(place)
     base = form_drafts.prints_of(form)
-    context = {"draft_base": base, "draft_url": draft_url(place)}
+    context = {"draft_base": base, **_kept_at(place)}
     if draft is None:
         return context
     typed = _without_names(draft.typed, BASE)
@@ -84,7 +123,11 @@ def changed_meanwhile(request: HttpRequest, form: DynaForm) -> list[form_drafts.
 
 def draft_again(request: HttpRequest, place: Place) -> dict[str, Any]:
     """A form that is shown again with what was posted: it is still kept, over the same values."""
-    return {"draft_base": request.POST.get(BASE, ""), "draft_url": draft_url(place)}
+    return {"draft_base": request.POST.get(BASE, ""), **_kept_at(place)}
+
+
+def _kept_at(place: Place) -> dict[str, str]:
+    return {"draft_url": draft_url(place), "draft_ticket": form_drafts.ticket_of(place)}
 
 
 def typed_answers(request: HttpRequest) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 let open = 0;
 
 function refusal(form, file) {
-  const { largest, accept } = form.elements.document_uid.selectedOptions[0].dataset;
+  const kind = form.elements.document_uid;
+  const { largest, accept } = (kind.selectedOptions?.[0] ?? kind).dataset;
   if (Number(largest) && file.size > Number(largest)) return form.dataset.tooLarge;
   const ends = file.name.toLowerCase();
   return accept && !accept.split(",").some((end) => ends.endsWith(end)) ? form.dataset.wrongType : "";

@@ -3,8 +3,12 @@
 import re
 from html import unescape
 
+from django.test import Client
+
+from accounts import tokens
 from cases.models import FormDraft
 from tests.cases.test_case_form_tab import filled, open_form, purchase_form, send
+from tests.support.sign_ins import take_back
 
 
 def draft_url(page) -> str:
@@ -126,6 +130,51 @@ def test_a_signed_out_person_keeps_nothing(db, client, office):
     answer = client.post(f"/cases/{office.purchase()}/1/form/draft/?step={'0' * 32}", {"a": "b"})
 
     assert answer.status_code == 302
+    assert not FormDraft.objects.exists()
+
+
+def test_what_is_typed_after_the_sign_in_has_ended_is_kept_for_the_same_person(wendy, office):
+    app_uid = office.purchase()
+    page = open_form(wendy, app_uid)
+
+    kept = keep(Client(), page, **{"form-what": "Three chairs"})
+
+    assert "Your sign-in has ended" in kept.content.decode()
+    assert 'value="Three chairs"' in open_form(wendy, app_uid).html
+
+
+def test_what_is_sent_after_the_sign_in_has_ended_is_kept_and_not_written(wendy, office, sandbox):
+    app_uid = office.purchase()
+    page = purchase_form(wendy, app_uid)
+    before = len(sandbox.ledger())
+
+    answer = send(Client(), app_uid, page, go="next", **filled(page))
+
+    assert answer["Location"].startswith("/accounts/login/?next=")
+    assert len(sandbox.ledger()) == before
+    again = open_form(wendy, app_uid).html
+    assert 'value="Two label printers"' in again
+    assert 'name="form-items-n1-description" value="Printer"' in again
+
+
+def test_what_is_sent_with_tokens_that_were_taken_back_is_kept(wendy, office, monkeypatch):
+    app_uid = office.purchase()
+    page = purchase_form(wendy, app_uid)
+    monkeypatch.setattr(tokens, "GRACE_SECONDS", 0)
+    take_back("wendy")
+
+    answer = send(wendy, app_uid, page, go="next", **filled(page))
+
+    assert answer["Location"].startswith("/accounts/login/?next=")
+    assert FormDraft.objects.get().app_uid == app_uid
+
+
+def test_a_made_up_ticket_keeps_nothing(wendy, office):
+    page = open_form(wendy, office.purchase())
+
+    answer = keep(Client(), page, draft_ticket="made:up:ticket")
+
+    assert answer["Location"].startswith("/accounts/login/")
     assert not FormDraft.objects.exists()
 
 

@@ -80,6 +80,8 @@ def test_the_next_step_opens_after_saving(wendy, office):
     assert answer.status_code == 302
     opened = wendy.get(answer["Location"]).content.decode()
     assert "This step asks for a document" in opened
+    assert "Offer of the supplier" in opened
+    assert "at most 5.0" in opened
     assert "Saved." in opened
 
 
