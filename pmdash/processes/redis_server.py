@@ -46,8 +46,12 @@ def start_redis(port: int, folder: Path) -> Child:
 
 
 def answers_ping(port: int) -> bool:
+    """Whether a Redis answers on this port within a second; one that starts may need longer."""
     if not answers(port):
         return False
-    with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
-        connection.sendall(b"PING\r\n")
-        return connection.recv(16).startswith(b"+PONG")
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
+    except OSError:
+        return False
