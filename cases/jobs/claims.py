@@ -70,16 +70,21 @@ def _take(
     if most < 1:
         return []
     now = timezone.now()
+    claim = {
+        "state": after,
+        "fence": fence,
+        "lease_until": now + timedelta(seconds=lease_seconds()),
+    }
     with transaction.atomic():
         free = _free(job, before, now).select_for_update(skip_locked=True)
-        ids = list(free.order_by("due_at", "id").values_list("pk", flat=True)[:most])
-        JobItem.objects.filter(pk__in=ids, state=before).update(
-            state=after,
-            fence=fence,
-            lease_until=now + timedelta(seconds=lease_seconds()),
-            **{counter: F(counter) + 1},
-        )
-    return list(JobItem.objects.filter(pk__in=ids, fence=fence, state=after).order_by("pk"))
+        items = list(free.order_by("due_at", "id")[:most])
+        mine = JobItem.objects.filter(pk__in=[item.pk for item in items], state=before)
+        if items and mine.update(**claim, **{counter: F(counter) + 1}) != len(items):
+            raise RuntimeError("an item moved while its row was locked")
+    for item in items:
+        for name, value in {**claim, counter: getattr(item, counter) + 1}.items():
+            setattr(item, name, value)
+    return items
 
 
 def _free(job: Job, state: ItemState, now: datetime) -> QuerySet[JobItem]:
@@ -107,15 +112,16 @@ def put_back(ids: Iterable[int], fence: int, *, seconds: float = 0.0) -> int:
 
 def mark_sent(ids: Iterable[int], fence: int) -> set[int]:
     """Record the intent to send; returns the items that are still this worker's."""
-    now = timezone.now()
-    mine = JobItem.objects.filter(pk__in=list(ids), fence=fence, state=ItemState.CLAIMED)
-    valid = set(mine.select_for_update().values_list("pk", flat=True))
-    JobItem.objects.filter(pk__in=valid).update(
+    wanted, now = set(ids), timezone.now()
+    sent = JobItem.objects.filter(pk__in=wanted, fence=fence, state=ItemState.CLAIMED).update(
         state=ItemState.SENT,
         sent_at=now,
         lease_until=now + timedelta(seconds=lease_seconds()),
     )
-    return valid
+    if sent == len(wanted):
+        return wanted
+    mine = JobItem.objects.filter(pk__in=wanted, fence=fence, state=ItemState.SENT, sent_at=now)
+    return set(mine.values_list("pk", flat=True))
 
 
 def settle_items(
@@ -126,14 +132,21 @@ def settle_items(
     details: Mapping[str, object] | None = None,
 ) -> int:
     """Give ``items`` their final state and free their cases for other jobs."""
-    return items.update(
-        state=state,
-        reason=reason,
-        details=dict(details or {}),
-        live_key=None,
-        lease_until=None,
-        finished_at=timezone.now(),
-    )
+    return items.update(**final_columns(state, reason, details or {}, timezone.now()))
+
+
+def final_columns(
+    state: ItemState, reason: str, details: Mapping[str, object], now: datetime
+) -> dict[str, object]:
+    """What the columns of an item become with its final state: its case is free again."""
+    return {
+        "state": state.value,
+        "reason": reason,
+        "details": dict(details),
+        "live_key": None,
+        "lease_until": None,
+        "finished_at": now,
+    }
 
 
 def window_of(job: Job, fence: int) -> int:

@@ -7,26 +7,31 @@ committed before its call is made.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from cases.job_states import ItemState, check_item_move
-from cases.jobs.claims import mark_sent, settle_items
+from cases.jobs.claims import final_columns, mark_sent
 from cases.models import AuditEvent, JobItem
-from cases.services.journal import close_many, free_abandoned
+from cases.services.journal import close_many, open_many
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome
+from cases.services.rows import update_each
 
 _PATIENCE = 0.2
+TOGETHER = 0.01
+"""Seconds that the first entry of a group waits for others; the threads outnumber the window, so
+that calls go on meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +97,13 @@ class Desk:
 
     def __init__(self, fence: int) -> None:
         self.fence = fence
-        self._inbox: queue.Queue[Intent | Result] = queue.Queue()
+        self._inbox: queue.SimpleQueue[Intent | Result] = queue.SimpleQueue()
         self._closed = False
 
     def close(self) -> None:
         """Nothing is committed any more; threads that wait are told no."""
         self._closed = True
-        for entry in self._gather(0.0):
+        for entry in self._left():
             if isinstance(entry, Intent):
                 entry.committed.set()
 
@@ -136,11 +141,16 @@ class Desk:
             batch = [self._inbox.get(timeout=patience)]
         except queue.Empty:
             return []
-        while True:
-            try:
+        time.sleep(TOGETHER)
+        return batch + self._left()
+
+    def _left(self) -> list[Intent | Result]:
+        """What has come in and waits."""
+        batch = []
+        with contextlib.suppress(queue.Empty):
+            while True:
                 batch.append(self._inbox.get_nowait())
-            except queue.Empty:
-                return batch
+        return batch
 
     def _open(self, intents: Sequence[Intent]) -> set[int]:
         """Open the audit rows of items that are still ours, unless somebody is at their cases."""
@@ -148,54 +158,36 @@ class Desk:
         for intent in intents:
             intent.event.at = now
             intent.event.busy_until = now + timedelta(seconds=settings.PROCESSMAKER_REQUEST_LIMIT)
-        events = [intent.event for intent in intents]
-        free_abandoned(events)
-        AuditEvent.objects.bulk_create(events, ignore_conflicts=True)
-        tickets = {event.ticket: event for event in events}
-        opened = AuditEvent.objects.filter(ticket__in=tickets).values_list("ticket", "pk")
-        ours: dict[int, AuditEvent] = {}
-        for ticket, pk in opened:
-            event = tickets[ticket]
-            event.pk = pk
-            ours[event.job_item_id or 0] = event
+        opened = open_many([intent.event for intent in intents])
+        ours = {event.job_item_id or 0: event for event in opened}
         valid = mark_sent(ours, self.fence)
         lost = [event.pk for item, event in ours.items() if item not in valid]
-        AuditEvent.objects.filter(pk__in=lost).delete()
+        if lost:
+            AuditEvent.objects.filter(pk__in=lost).delete()
         return valid
 
     def _record(self, results: Sequence[Result]) -> None:
         close_many([(r.event, r.outcome) for r in results if r.event and r.outcome])
-        groups: dict[bytes, list[Result]] = defaultdict(list)
+        moves: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
         for result in results:
-            groups[_likeness(result)].append(result)
-        for group in groups.values():
-            self._move(group)
+            changes = self._changes(result)
+            values = (*changes.values(), result.item.pk, self.fence, result.item.state)
+            moves[tuple(changes)].append(values)
+        for names, rows in moves.items():
+            update_each(JobItem, names, ("id", "fence", "state"), rows)
 
-    def _move(self, group: Sequence[Result]) -> None:
-        first = group[0]
-        before, after = ItemState(first.item.state), first.resolution.state
-        check_item_move(before, after)
-        mine = JobItem.objects.filter(
-            pk__in=[result.item.pk for result in group], fence=self.fence, state=before
-        )
+    def _changes(self, result: Result) -> dict[str, object]:
+        """What the columns of an item become, by the move that its state machine allows."""
+        resolution, now = result.resolution, timezone.now()
+        after = resolution.state
+        check_item_move(ItemState(result.item.state), after)
         if after.terminal:
-            resolution = first.resolution
-            settle_items(mine, after, reason=resolution.reason, details=resolution.details)
-            return
-        due = timezone.now() + timedelta(seconds=first.resolution.again_in)
+            return final_columns(after, resolution.reason, resolution.details, now)
+        due = now + timedelta(seconds=resolution.again_in)
         lease = due if after is ItemState.SENT else None
-        mine.update(state=after, due_at=due, lease_until=lease, reason=first.resolution.reason)
-
-
-def _likeness(result: Result) -> bytes:
-    """Equal for results that one update can write."""
-    resolution = result.resolution
-    return msgspec.json.encode(
-        (
-            result.item.state,
-            resolution.state,
-            resolution.reason,
-            resolution.details,
-            resolution.again_in,
-        )
-    )
+        return {
+            "state": after.value,
+            "due_at": due,
+            "lease_until": lease,
+            "reason": resolution.reason,
+        }

@@ -59,11 +59,13 @@ class Run:
         self.slots = threading.Semaphore(self.window)
         self.todo: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.in_hand = 0
+        self.at_case: dict[str, list[Work]] = {}
         self.signed_out = threading.Event()
         self.ends_at = time.monotonic() + SLICE_SECONDS
         self.state = JobState(job.state)
         self._next_look = 0.0
         self._next_claim = 0.0
+        self._next_read = 0.0
 
     def work(self) -> bool:
         """Claim, hand out and commit until the slice is over or nothing is due."""
@@ -95,7 +97,8 @@ class Run:
                 self._claim()
             if not self.in_hand:
                 return
-            self.in_hand -= len(self.desk.serve(_POLL))
+            for result in self.desk.serve(_POLL):
+                self._through(result.item)
 
     def _look(self) -> None:
         """Tell the sweeper that the job is in work, and see whether its owner paused it."""
@@ -112,15 +115,40 @@ class Run:
         return time.monotonic() >= self.ends_at
 
     def _claim(self) -> None:
-        found = [(item, True) for item in claims.claim_unanswered(self.job, self.fence, 4)]
+        found = self._unanswered()
         if self.state is JobState.RUNNING:
             due = claims.claim_due(self.job, self.fence, self.window - len(found))
             found += [(item, False) for item in due]
         for work in found:
-            self.todo.put(work)
+            self._hand_out(work)
         self.in_hand += len(found)
         if not found:
             self._next_claim = time.monotonic() + _LOOK_EVERY
+
+    def _unanswered(self) -> list[Work]:
+        """What was sent and never answered; it is seldom there, and there is no hurry with it."""
+        if time.monotonic() < self._next_read:
+            return []
+        self._next_read = time.monotonic() + _LOOK_EVERY
+        return [(item, True) for item in claims.claim_unanswered(self.job, self.fence, 4)]
+
+    def _hand_out(self, work: Work) -> None:
+        """Let a thread have it, unless one is at the same case: then it comes after that one."""
+        waiting = self.at_case.get(work[0].app_uid)
+        if waiting is None:
+            self.at_case[work[0].app_uid] = []
+            self.todo.put(work)
+        else:
+            waiting.append(work)
+
+    def _through(self, item: JobItem) -> None:
+        """A thread is through with this item: the next one of its case may go."""
+        self.in_hand -= 1
+        waiting = self.at_case[item.app_uid]
+        if waiting:
+            self.todo.put(waiting.pop(0))
+        else:
+            del self.at_case[item.app_uid]
 
     def _hand_back(self) -> None:
         """Return what no thread has begun."""
@@ -131,9 +159,12 @@ class Run:
             except queue.Empty:
                 break
             if work is not None:
-                unbegun.append(work[0].pk)
+                unbegun += [work, *self.at_case.pop(work[0].app_uid)]
+        for waiting in self.at_case.values():
+            unbegun += waiting
+            waiting.clear()
         if unbegun:
-            claims.put_back(unbegun, self.fence)
+            claims.put_back([item.pk for item, _unanswered in unbegun], self.fence)
             self.in_hand -= len(unbegun)
 
     def _serve(self) -> None:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Protocol
 
 import msgspec
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.models import AuditEvent
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome, OutcomeKind
+from cases.services.rows import update_each
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +68,24 @@ def opened(event: AuditEvent) -> bool:
     return True
 
 
+def open_many(events: Sequence[AuditEvent]) -> list[AuditEvent]:
+    """Insert open rows inside a transaction; returns those whose cases nobody is at.
+
+    The caller has set ``at`` and ``busy_until``.
+    """
+    try:
+        with transaction.atomic():
+            return AuditEvent.objects.bulk_create(events)
+    except IntegrityError:
+        free_abandoned(events)
+    AuditEvent.objects.bulk_create(events, ignore_conflicts=True)
+    tickets = {event.ticket: event for event in events}
+    opened = AuditEvent.objects.filter(ticket__in=tickets).values_list("ticket", "pk")
+    for ticket, pk in opened:
+        tickets[ticket].pk = pk
+    return [tickets[ticket] for ticket, _pk in opened]
+
+
 def free_abandoned(events: Iterable[AuditEvent]) -> None:
     """Close rows on the same cases whose writers cannot be at work any more."""
     cases = [event.app_uid for event in events if event.app_uid]
@@ -92,28 +110,23 @@ def close_many(ends: Sequence[tuple[AuditEvent, Outcome]]) -> None:
     A write whose effect is unknown keeps the case busy until its request cannot be running in
     ProcessMaker any more: a second one sent meanwhile could double the case.
     """
-    alike: dict[bytes, list[int]] = defaultdict(list)
-    outcomes: dict[bytes, Outcome] = {}
-    for event, outcome in ends:
-        likeness = msgspec.json.encode(outcome)
-        alike[likeness].append(event.pk)
-        outcomes[likeness] = outcome
-    for likeness, ids in alike.items():
-        _close_alike(ids, outcomes[likeness])
-
-
-def _close_alike(ids: Sequence[int], outcome: Outcome) -> None:
-    still_out = outcome.kind is OutcomeKind.IN_DOUBT
-    mine = AuditEvent.objects.filter(pk__in=ids, busy_until__isnull=False, outcome="")
-    recorded = mine.update(
-        outcome=outcome.kind,
-        reason=outcome.reason.code,
-        details=msgspec.to_builtins(outcome),
-        finished_at=timezone.now(),
-        busy_until=models.F("busy_until") if still_out else None,
-    )
-    if recorded < len(ids):
-        logger.warning("writes_outlived_their_lease", extra={"events": list(ids)})
+    now = timezone.now()
+    rows = [
+        (
+            outcome.kind.value,
+            outcome.reason.code,
+            msgspec.to_builtins(outcome),
+            now,
+            event.busy_until if outcome.kind is OutcomeKind.IN_DOUBT else None,
+            event.pk,
+            "",
+        )
+        for event, outcome in ends
+    ]
+    changes = ("outcome", "reason", "details", "finished_at", "busy_until")
+    recorded = update_each(AuditEvent, changes, ("id", "outcome"), rows) if rows else 0
+    if recorded < len(rows):
+        logger.warning("writes_outlived_their_lease", extra={"missing": len(rows) - recorded})
 
 
 def busy_with(event: AuditEvent) -> CaseBusy:
