@@ -6,18 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.conf import settings
-from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.background import unfinished
 from accounts.models import Grant, Preferences
-from accounts.server import anonymous_client, capabilities_of, the_server
-from accounts.tokens import LEASE_SECONDS, WAIT_SECONDS, lease_name, refresh
+from accounts.server import anonymous_client, capabilities_of
+from accounts.tokens import LEASE_SECONDS, WAIT_SECONDS, lease_name, refresh, server_of
 from accounts.vault import TokenPair, current_key_id, seal, unseal
-from pmdash.web.errors import number_of
 from pmdash.web.leases import LeaseTaken, lease
-from pmdash.web.throttle import address_of
 from processmaker import Client
 from processmaker.errors import InvalidGrant, ProcessMakerError, Refused, SignedOut
 from processmaker.identity import who_am_i
@@ -25,61 +21,21 @@ from processmaker.models import Identity
 
 logger = structlog.get_logger(__name__)
 
-SESSION_KEY = "grant"
 IDENTITY_AGE = timedelta(hours=1)
 IDENTITY_AGE_AFTER_REFUSAL = timedelta(minutes=1)
 REFRESH_TOKEN_LIFE = timedelta(days=14)
 
 
-def current_grant(request: HttpRequest) -> Grant | None:
-    """The live grant of this session, with the preferences of its owner."""
-    grant_id = request.session.get(SESSION_KEY)
-    if not grant_id:
-        return None
-    try:
-        grant = Grant.objects.select_related("preferences").get(id=UUID(grant_id))
-    except Grant.DoesNotExist:
-        return None
-    return grant if _is_live(grant) else None
-
-
-def _is_live(grant: Grant) -> bool:
-    """Whether it is a grant of this installation that has not come to its end.
-
-    Asked here and not of the database: each condition costs every page more than it spares.
-    """
-    place = (settings.PROCESSMAKER_URL, settings.PROCESSMAKER_WORKSPACE)
-    is_over = grant.ended_at or grant.left_at
-    return not is_over and (grant.server, grant.workspace) == place
-
-
-def sign_in_with(request: HttpRequest, pair: TokenPair) -> Grant:
-    """Sign the browser in as the holder of `pair`, under a new session key.
-
-    Whoever was signed in before is signed out. Raises ProcessMakerError, and changes nothing
-    then, where ProcessMaker does not say who that is.
-    """
-    client = Client(the_server(), token=pair.access, request_id=number_of(request))
-    grant = create_grant(client, pair)
-    before = current_grant(request)
-    request.session.flush()
-    request.session[SESSION_KEY] = str(grant.id)
-    if before:
-        end_grant(before)
-    logger.info("signed_in", user=grant.user_uid, path=request.path, address=address_of(request))
-    return grant
-
-
 def create_grant(client: Client, pair: TokenPair) -> Grant:
     """Ask ProcessMaker who holds `pair`, and keep the right to act for them.
 
-    `client` sends `pair.access`. Raises ProcessMakerError.
+    `client` sends `pair.access` to the workspace that gave it. Raises ProcessMakerError.
     """
     capabilities = capabilities_of(client)
     identity = who_am_i(client, capabilities)
     place: dict[str, Any] = {
-        "server": settings.PROCESSMAKER_URL,
-        "workspace": settings.PROCESSMAKER_WORKSPACE,
+        "server": client.server.base_url,
+        "workspace": client.server.workspace,
         "user_uid": identity.uid,
     }
     preferences, _created = Preferences.objects.get_or_create(**place)
@@ -177,10 +133,11 @@ def end_left_grants() -> int:
 
 def _revoke(grant: Grant) -> None:
     """Leave no live token behind; what ProcessMaker refuses was dead already."""
-    auth = anonymous_client().auth
+    server = server_of(grant)
+    auth = anonymous_client(server).auth
     old = unseal(grant.sealed_tokens)
     with suppress(InvalidGrant, Refused):
-        auth.expire(refresh(old).access)
+        auth.expire(refresh(server, old).access)
     with suppress(Refused):
         auth.expire(old.access)
 

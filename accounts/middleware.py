@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from accounts.grants import doubt_identity, keep_identity_fresh
@@ -11,7 +11,7 @@ from accounts.models import Grant
 from accounts.people import MaybeSignedInRequest, Me
 from accounts.server import the_server
 from accounts.sessions import grant_in_use
-from accounts.tokens import GrantTokens
+from accounts.tokens import GrantTokens, server_of
 from pmdash.web import date_styles
 from processmaker import Client
 from processmaker.errors import SignedOut
@@ -33,6 +33,8 @@ class AccountMiddleware:
         request.pm = client_of(grant, request.request_id)
         grant = still_valid(grant, request.pm)
         request.me = Me(grant, request.pm) if grant else None
+        if request.me and is_elsewhere(request, request.me):
+            return HttpResponse(status=HTTPStatus.CONFLICT, headers={"HX-Refresh": "true"})
         return self.answer(request, request.me)
 
     def answer(self, request: MaybeSignedInRequest, me: Me | None) -> HttpResponse:
@@ -50,10 +52,19 @@ class AccountMiddleware:
         return response
 
 
+def is_elsewhere(request: HttpRequest, me: Me) -> bool:
+    """Whether a part of a page is asked for that was drawn in another workspace.
+
+    Its address may lead to another case there. Whole pages show the workspace themselves.
+    """
+    drawn_in = request.headers.get("X-Workspace", me.workspace.key)
+    return drawn_in != me.workspace.key and "HX-Boosted" not in request.headers
+
+
 def client_of(grant: Grant, request_id: str) -> Client:
     """A client that acts for the owner of `grant`; makes no call by itself."""
     zone = zone_of(grant.time_zone)
-    return Client(the_server(), token=GrantTokens(grant), request_id=request_id, zone=zone)
+    return Client(server_of(grant), token=GrantTokens(grant), request_id=request_id, zone=zone)
 
 
 def still_valid(grant: Grant, client: Client) -> Grant | None:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from accounts.models import Grant, Preferences
 from accounts.server import capabilities_of, known_capabilities
+from accounts.workspaces import Workspace, workspace_of
 from pmdash.web.requests import WebRequest
 from processmaker import Client
 from processmaker.capabilities import Capabilities
@@ -23,7 +24,6 @@ class Me:
         self.name = grant.name or grant.username
         self.email = grant.email
         self.role = grant.role
-        self.workspace = grant.workspace
         self.permissions = frozenset[str](grant.permissions)
         self.permissions_known = grant.permissions_known
         self.time_zone = grant.time_zone
@@ -36,6 +36,7 @@ class Me:
         self.date_format = grant.preferences.date_format
         self.notices = _notices(grant.preferences)
         self._hidden_columns = grant.preferences.hidden_columns
+        self.server_name = f"{grant.server}/{grant.workspace}"
         self.cache_owner = f"{grant.server}|{grant.workspace}|{grant.user_uid}"
         self._client = client
 
@@ -60,6 +61,11 @@ class Me:
         return frozenset(hidden.get(list_name, ()))
 
     @cached_property
+    def workspace(self) -> Workspace:
+        """Where this person works; its `label` is for people."""
+        return workspace_of(self._client.server)
+
+    @cached_property
     def capabilities(self) -> Capabilities:
         """What the server can do; raises ProcessMakerError where that is not known."""
         return capabilities_of(self._client)
@@ -67,7 +73,7 @@ class Me:
     @property
     def known_capabilities(self) -> Capabilities | None:
         """The same without a call, for what has to be there while ProcessMaker hangs."""
-        return known_capabilities()
+        return known_capabilities(self._client.server)
 
 
 def _notices(preferences: Preferences) -> frozenset[str]:

@@ -1,14 +1,13 @@
-"""The ProcessMaker server of this installation, and what it can do."""
+"""The ProcessMaker servers of this installation, and what each can do."""
 
 import hashlib
 import time
-from functools import cache
 
 import msgspec
 import structlog
-from django.conf import settings
 from django.core.cache import cache as shared_cache
 
+from accounts.workspaces import first_workspace, forget_workspaces
 from pmdash.web.request_id import new_request_id
 from processmaker import Client, Server
 from processmaker.capabilities import Capabilities, probe
@@ -31,22 +30,14 @@ class Known(msgspec.Struct, frozen=True):
 _memory: dict[str, tuple[float, Known]] = {}
 
 
-@cache
 def the_server() -> Server:
-    """The server and workspace of the settings."""
-    return Server(
-        base_url=settings.PROCESSMAKER_URL,
-        workspace=settings.PROCESSMAKER_WORKSPACE,
-        client_id=settings.PROCESSMAKER_CLIENT_ID,
-        client_secret=settings.PROCESSMAKER_CLIENT_SECRET,
-        time_zone=settings.PROCESSMAKER_TIME_ZONE,
-        deadline=settings.PROCESSMAKER_DEADLINE,
-    )
+    """The first server and workspace of the settings."""
+    return first_workspace().server
 
 
-def anonymous_client(request_id: str = "") -> Client:
+def anonymous_client(server: Server, request_id: str = "") -> Client:
     """A client without a token: for the token endpoint and public addresses."""
-    return Client(the_server(), token=None, request_id=request_id or new_request_id())
+    return Client(server, token=None, request_id=request_id or new_request_id())
 
 
 def capabilities_of(client: Client) -> Capabilities:
@@ -55,14 +46,17 @@ def capabilities_of(client: Client) -> Capabilities:
     An older answer is used where the server does not answer now; raises ProcessMakerError
     only where nothing is known at all.
     """
-    known = _remembered()
+    server = client.server
+    known = _remembered(server)
     if known and time.time() - known.asked_at < SECONDS_BETWEEN_PROBES:
         return known.capabilities
     if known:
         # While this caller asks, and for a while if that fails, the others use what is known.
-        _keep(known.capabilities, time.time() - SECONDS_BETWEEN_PROBES + SECONDS_BETWEEN_TRIES)
+        _keep(
+            server, known.capabilities, time.time() - SECONDS_BETWEEN_PROBES + SECONDS_BETWEEN_TRIES
+        )
     try:
-        return _keep(probe(client), time.time())
+        return _keep(server, probe(client), time.time())
     except SignedOut:
         raise
     except ProcessMakerError as error:
@@ -72,42 +66,42 @@ def capabilities_of(client: Client) -> Capabilities:
         return known.capabilities
 
 
-def known_capabilities() -> Capabilities | None:
-    """What the server was found to do, however long ago; makes no call."""
-    known = _remembered()
+def known_capabilities(server: Server) -> Capabilities | None:
+    """What ``server`` was found to do, however long ago; makes no call."""
+    known = _remembered(server)
     return known.capabilities if known else None
 
 
-def _keep(capabilities: Capabilities, asked_at: float) -> Capabilities:
+def _keep(server: Server, capabilities: Capabilities, asked_at: float) -> Capabilities:
     """Remember what a probe found, in this process and for the others."""
     known = Known(capabilities, asked_at)
-    _memory[_key()] = (time.monotonic(), known)
-    shared_cache.set(_key(), msgspec.json.encode(known), timeout=24 * 3600)
+    _memory[_key(server)] = (time.monotonic(), known)
+    shared_cache.set(_key(server), msgspec.json.encode(known), timeout=24 * 3600)
     return capabilities
 
 
-def _remembered() -> Known | None:
-    read_at, known = _memory.get(_key(), (0.0, None))
+def _remembered(server: Server) -> Known | None:
+    key = _key(server)
+    read_at, known = _memory.get(key, (0.0, None))
     if known and time.monotonic() - read_at < SECONDS_IN_MEMORY:
         return known
-    raw = shared_cache.get(_key())
+    raw = shared_cache.get(key)
     if raw:
         try:
             known = msgspec.json.decode(raw, type=Known)
         except msgspec.DecodeError:
             # Written by another release.
             return known
-        _memory[_key()] = (time.monotonic(), known)
+        _memory[key] = (time.monotonic(), known)
     return known
 
 
-def _key() -> str:
-    server = the_server()
+def _key(server: Server) -> str:
     asked = f"{server.base_url}|{server.workspace}|{server.time_zone}"
     return f"capabilities:v1:{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
 
 
 def forget() -> None:
-    """Forget in this process what is known about the server."""
+    """Forget in this process what is known about the servers, and which they are."""
     _memory.clear()
-    the_server.cache_clear()
+    forget_workspaces()

@@ -6,12 +6,12 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.grants import current_grant, leave_grant
+from accounts.grants import leave_grant
+from accounts.held import SEEN_KEY, all_grants, current_grant, end_session
 from accounts.models import Grant
 
 logger = structlog.get_logger(__name__)
 
-SEEN_KEY = "seen_at"
 SECONDS_BETWEEN_NOTES = 600
 """Each note of use is a write to the database, so not every page makes one."""
 
@@ -19,7 +19,8 @@ SECONDS_BETWEEN_NOTES = 600
 def grant_in_use(request: HttpRequest) -> Grant | None:
     """The live grant of this session; a session that has run out ends here.
 
-    Its grant is kept for work that goes on in the background, and ended with the next sweep.
+    Its grants, those of other workspaces too, are kept for work that goes on in the background,
+    and ended with the next sweep.
     """
     grant = current_grant(request)
     if grant is None:
@@ -28,8 +29,9 @@ def grant_in_use(request: HttpRequest) -> Grant | None:
     ending = why_over(request, grant, now)
     if ending:
         logger.info("session_ended", why=ending, user=grant.user_uid)
-        request.session.flush()
-        leave_grant(grant)
+        for held in all_grants(request):
+            leave_grant(held)
+        end_session(request)
         return None
     if now - seen_at(request, grant) > SECONDS_BETWEEN_NOTES:
         request.session[SEEN_KEY] = now

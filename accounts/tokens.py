@@ -17,7 +17,9 @@ from django.utils import timezone
 from accounts.models import Grant
 from accounts.server import anonymous_client
 from accounts.vault import TokenPair, current_key_id, seal, unseal
+from accounts.workspaces import workspace_at
 from pmdash.web.leases import SECONDS_BETWEEN_TRIES, Lease, acquire
+from processmaker import Server
 from processmaker.errors import InvalidGrant, SignedOut, TimedOut
 
 logger = structlog.get_logger(__name__)
@@ -78,7 +80,7 @@ class GrantTokens:
 
     def _refresh(self) -> None:
         try:
-            fresh = refresh(self.pair)
+            fresh = refresh(server_of(self.grant), self.pair)
         except InvalidGrant as error:
             self._wait_for_another(error)
             return
@@ -120,9 +122,17 @@ def lease_name(grant: Grant) -> str:
     return f"grant:{grant.id}"
 
 
-def refresh(pair: TokenPair) -> TokenPair:
+def server_of(grant: Grant) -> Server:
+    """Where the tokens of `grant` are good; raises SignedOut where no setting names it any more."""
+    workspace = workspace_at(grant.server, grant.workspace)
+    if workspace is None:
+        raise signed_out()
+    return workspace.server
+
+
+def refresh(server: Server, pair: TokenPair) -> TokenPair:
     """Ask ProcessMaker for a new pair; `pair.refresh` is dead afterwards."""
-    token = anonymous_client().auth.refresh(pair.refresh)
+    token = anonymous_client(server).auth.refresh(pair.refresh)
     return TokenPair(token.access_token, token.refresh_token)
 
 

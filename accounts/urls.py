@@ -3,7 +3,15 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from accounts.views import password, preferences, server_language, sessions, sign_in, sign_out
+from accounts.views import (
+    password,
+    preferences,
+    server_language,
+    sessions,
+    sign_in,
+    sign_out,
+    workspaces,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +20,7 @@ urlpatterns = [
     path("login/server/", sign_in.server_line, name="server-line"),
     path("callback/", sign_in.callback, name="callback"),
     path("logout/", sign_out.logout, name="logout"),
+    path("workspace/", workspaces.switch, name="workspace"),
     path("preferences/", preferences.preferences, name="preferences"),
     path(
         "preferences/server-language/",

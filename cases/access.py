@@ -19,7 +19,7 @@ from accounts.people import Me, SignedInRequest
 from cases.case_page.outside import case_from_outside
 from cases.jobs.single import documents_of
 from cases.models import Job, JobItem
-from cases.services.actor import CaseRef, server_name
+from cases.services.actor import CaseRef
 from cases.view_models import SavedView
 from processmaker import errors
 from processmaker.case_lists import CaseList, ListQuery, fetch_page
@@ -173,7 +173,7 @@ def visible_jobs(request: SignedInRequest) -> QuerySet[Job]:
         PermissionDenied: the role has no bulk jobs.
     """
     require_bulk(request)
-    jobs = Job.objects.filter(server=server_name())
+    jobs = Job.objects.filter(server=request.me.server_name)
     return jobs if request.me.can(ALL_CASES) else jobs.filter(owner_uid=request.me.uid)
 
 
@@ -208,12 +208,12 @@ def own_documents(
     request: SignedInRequest, ref: CaseRef, document_uids: list[str]
 ) -> dict[str, JobItem]:
     """What became of the documents of a task that the person asked for; see ``documents_of``."""
-    return documents_of(request.me.uid, server_name(), ref, document_uids)
+    return documents_of(request.me.uid, request.me.server_name, ref, document_uids)
 
 
 def visible_views(me: Me) -> QuerySet[SavedView]:
     """The saved views that a person may open: their own and those that others share."""
-    return SavedView.objects.filter(Q(owner_uid=me.uid) | Q(shared=True), server=server_name())
+    return SavedView.objects.filter(Q(owner_uid=me.uid) | Q(shared=True), server=me.server_name)
 
 
 def saved_view(request: SignedInRequest, name: CaseList, number: str) -> SavedView | None:

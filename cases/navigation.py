@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.people import Me
+from accounts.workspaces import Workspace, workspaces
 from cases.access import BULK, visible_views
 from cases.lists.screens import (
     BY_NAME,
@@ -57,8 +58,8 @@ class Group:
 class Frame:
     """All that side and tab bar depend on.
 
-    `absent` are the lists and screens that the server does not have; `current` is the list or
-    screen, `is_page` whether it is shown.
+    `workspaces` are the others that people may go to; `absent` are the lists and screens that
+    the server does not have; `current` is the list or screen, `is_page` whether it is shown.
     """
 
     language: str
@@ -67,6 +68,7 @@ class Frame:
     initials: str = ""
     role: str = ""
     workspace: str = ""
+    workspaces: tuple[Workspace, ...] = ()
     permissions: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     current: str = ""
@@ -191,7 +193,8 @@ def _frame(request: HttpRequest) -> Frame:
         name=me.name,
         initials=me.initials,
         role=me.role,
-        workspace=me.workspace,
+        workspace=me.workspace.label,
+        workspaces=tuple(place for place in workspaces() if place != me.workspace),
         permissions=me.permissions,
         absent=_absent(me),
         current=_screen_at(request.path) or (current if current in BY_NAME else ""),

@@ -1,6 +1,7 @@
 """Settings come from the environment alone; a wrong one stops the start with one line."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cryptography.fernet import Fernet
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+WORKSPACE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -28,6 +30,23 @@ def text(name: str, default: str | None = None, *, example: str) -> str:
     value = os.environ.get(name, "").strip() or default
     if not value:
         raise SettingError(name, "is not set", example)
+    return value
+
+
+def line(name: str) -> str:
+    """A short text, or nothing."""
+    value = os.environ.get(name, "").strip()
+    if len(value) > 60 or not value.isprintable():
+        raise SettingError(name, "is not one line of at most 60 characters", "Sales")
+    return value
+
+
+def workspace(name: str, default: str | None = None, *, example: str) -> str:
+    """The name of a workspace as it stands in the addresses of ProcessMaker."""
+    value = text(name, default, example=example)
+    if not WORKSPACE.fullmatch(value):
+        fault = "is no workspace: letters, digits, - and _ are expected"
+        raise SettingError(name, fault, example)
     return value
 
 

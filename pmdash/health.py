@@ -11,6 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from accounts.server import anonymous_client
+from accounts.workspaces import workspaces
 from pmdash.celery import app
 from pmdash.web.redis import shared_redis
 
@@ -44,12 +45,13 @@ def readyz(request: HttpRequest) -> JsonResponse:
 @lru_cache(maxsize=1)
 def recent_checks(moment: int) -> dict[str, Check]:
     """All checks, side by side; once a `moment`, so that asking often costs others nothing."""
-    with ThreadPoolExecutor(len(CHECKS)) as pool:
-        futures = {name: pool.submit(measure, check) for name, check in CHECKS.items()}
+    checks = CHECKS | servers()
+    with ThreadPoolExecutor(len(checks)) as pool:
+        futures = {name: pool.submit(measure, check) for name, check in checks.items()}
         return {name: future.result() for name, future in futures.items()}
 
 
-def measure(check: Callable[[], None]) -> Check:
+def measure(check: Callable[[], object]) -> Check:
     """Whether `check` passes, and the milliseconds that it takes."""
     started = time.perf_counter()
     try:
@@ -78,13 +80,17 @@ def worker() -> None:
         raise TimeoutError
 
 
-def processmaker() -> None:
-    anonymous_client().light.config()
+def servers() -> dict[str, Callable[[], object]]:
+    """A check of each workspace: `processmaker`, `processmaker_2` as in the settings."""
+    endings = {place: f"_{place.number}" if place.number > 1 else "" for place in workspaces()}
+    return {
+        f"processmaker{ending}": anonymous_client(place.server).light.config
+        for place, ending in endings.items()
+    }
 
 
-CHECKS: dict[str, Callable[[], None]] = {
+CHECKS: dict[str, Callable[[], object]] = {
     "database": database,
     "redis": redis,
     "worker": worker,
-    "processmaker": processmaker,
 }

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from pmdash import databases, environment, logs
+from pmdash import databases, environment, logs, workspaces
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("PMDASH_VAR", str(BASE_DIR / "var"), example="/var/lib/pmdash"))
@@ -22,7 +22,9 @@ PROCESSMAKER_URL = environment.origin(
     f"http://127.0.0.1:{SANDBOX_PORT}" if DEMO else None,
     example="https://bpm.example.com",
 )
-PROCESSMAKER_WORKSPACE = environment.text("PROCESSMAKER_WORKSPACE", "workflow", example="workflow")
+PROCESSMAKER_WORKSPACE = environment.workspace(
+    "PROCESSMAKER_WORKSPACE", "workflow", example="workflow"
+)
 PROCESSMAKER_CLIENT_ID = environment.text(
     "PROCESSMAKER_CLIENT_ID",
     "pmdash-demo" if DEMO else None,
@@ -35,6 +37,19 @@ PROCESSMAKER_CLIENT_SECRET = environment.text(
 )
 # The server tells its offset of today only; with its zone, dates in winter and summer are right.
 PROCESSMAKER_TIME_ZONE = environment.time_zone("PROCESSMAKER_TIME_ZONE")
+# What people read in place of the workspace's own name, where there are several.
+PROCESSMAKER_NAME = environment.line("PROCESSMAKER_NAME")
+FIRST_WORKSPACE = workspaces.Place(
+    number=1,
+    name=PROCESSMAKER_NAME,
+    url=PROCESSMAKER_URL,
+    workspace=PROCESSMAKER_WORKSPACE,
+    client_id=PROCESSMAKER_CLIENT_ID,
+    client_secret=PROCESSMAKER_CLIENT_SECRET,
+    time_zone=PROCESSMAKER_TIME_ZONE,
+)
+# Further ones: the same settings with _2, _3 and so on behind the name.
+FURTHER_WORKSPACES = workspaces.further_places(FIRST_WORKSPACE)
 PROCESSMAKER_PASSWORD_LOGIN = environment.flag("PROCESSMAKER_PASSWORD_LOGIN")
 # Seconds that a call to ProcessMaker may take in all, the retry of a read included.
 PROCESSMAKER_DEADLINE = environment.integer("PROCESSMAKER_DEADLINE", 5, low=1, high=120)
@@ -169,7 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         # The sign-in form is answered with a redirect to ProcessMaker.
-        "form-action": [SELF, "{0.scheme}://{0.netloc}".format(urlsplit(PROCESSMAKER_URL))],
+        "form-action": [SELF, *workspaces.origins((FIRST_WORKSPACE, *FURTHER_WORKSPACES))],
     }
 }
 

@@ -8,15 +8,19 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from accounts import server
-from accounts.grants import SESSION_KEY, create_grant
+from accounts.grants import create_grant
+from accounts.held import SESSION_KEY
 from accounts.vault import TokenPair
+from pmdash.processes.ports import free_port
 from pmdash.processes.redis_server import start_redis
 from pmdash.web import redis as our_redis
 from processmaker import Client as ProcessMakerClient
 from processmaker import transport
 from tests.support.sandbox import SandboxProcess
+from tests.support.workspaces import Sales, configure
 
 CASES = 60
 PASSWORD = "sandbox"
@@ -55,6 +59,25 @@ def sandbox(sandbox_process: SandboxProcess, redis_server: str) -> Iterator[Sand
     forget_everything()
 
 
+@pytest.fixture(scope="session")
+def second_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
+    """Another server, started by the first test that wants it."""
+    folder = tmp_path_factory.mktemp("second-sandbox")
+    process = SandboxProcess(sys.executable, free_port(), folder, cases=0)
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def sales(
+    settings: Settings, sandbox: SandboxProcess, second_sandbox: SandboxProcess
+) -> Iterator[Sales]:
+    """A second workspace on a server of its own, without cases."""
+    yield configure(settings, second_sandbox)
+    second_sandbox.clear_faults()
+    server.forget()
+
+
 def forget_everything() -> None:
     """Empty Redis, the memory of this process and the circuit breakers."""
     our_redis.wake()
@@ -73,7 +96,7 @@ def sign_in(db: None, sandbox: SandboxProcess) -> SignIn:
     """Signs a person in, quickly: `sign_in("wendy")` is a Django test client with a grant."""
 
     def sign_in(username: str, password: str = PASSWORD) -> Client:
-        token = server.anonymous_client().auth.sign_in(username, password)
+        token = server.anonymous_client(server.the_server()).auth.sign_in(username, password)
         pair = TokenPair(token.access_token, token.refresh_token)
         grant = create_grant(ProcessMakerClient(server.the_server(), pair.access), pair)
         browser = Client()

@@ -10,11 +10,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.forms.password import PasswordForm
-from accounts.grants import sign_in_with
+from accounts.held import chosen_workspace, sign_in_with
 from accounts.people import MaybeSignedInRequest
 from accounts.server import anonymous_client
 from accounts.vault import TokenPair
 from accounts.views.sign_in import Refusal, login_page, password_allowed, refusal_by
+from accounts.workspaces import Workspace
 from pmdash.web.errors import problem_of
 from pmdash.web.paths import own_path
 from pmdash.web.throttle import address_of, count_attempt, forget_attempts
@@ -35,23 +36,26 @@ def password(request: MaybeSignedInRequest) -> HttpResponse:
     form = PasswordForm(request.POST)
     if not form.is_valid():
         return login_page(request, next_path, form=form)
-    user_key = user_attempts(form.cleaned_data["username"])
+    workspace = chosen_workspace(request)
+    user_key = user_attempts(workspace, form.cleaned_data["username"])
     seconds = seconds_to_wait(request, user_key)
     if seconds:
         return too_many(request, next_path, form, seconds)
-    refusal = try_to_sign_in(request, form)
+    refusal = try_to_sign_in(request, workspace, form)
     if refusal:
         return login_page(request, next_path, refusal, form)
     forget_attempts(user_key)
     return HttpResponseRedirect(next_path)
 
 
-def try_to_sign_in(request: MaybeSignedInRequest, form: PasswordForm) -> Refusal | None:
+def try_to_sign_in(
+    request: MaybeSignedInRequest, workspace: Workspace, form: PasswordForm
+) -> Refusal | None:
     try:
-        token = anonymous_client(request.request_id).auth.sign_in(
+        token = anonymous_client(workspace.server, request.request_id).auth.sign_in(
             form.cleaned_data["username"], form.cleaned_data["password"]
         )
-        sign_in_with(request, TokenPair(token.access_token, token.refresh_token))
+        sign_in_with(request, workspace, TokenPair(token.access_token, token.refresh_token))
     except InvalidGrant:
         text = _("User name or password is wrong, or the account is not active.")
         return Refusal("wrong_password", text, HTTPStatus.UNAUTHORIZED)
@@ -69,9 +73,10 @@ def seconds_to_wait(request: MaybeSignedInRequest, user_key: str) -> int:
     )
 
 
-def user_attempts(username: str) -> str:
+def user_attempts(workspace: Workspace, username: str) -> str:
     """The counter of a user; ProcessMaker does not tell Wendy from wendy."""
-    return f"user:{hashlib.sha256(username.casefold().encode()).hexdigest()}"
+    who = f"{workspace.key}|{username.casefold()}"
+    return f"user:{hashlib.sha256(who.encode()).hexdigest()}"
 
 
 def too_many(

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms.password import PasswordForm
-from accounts.grants import sign_in_with
+from accounts.held import chosen_workspace, held_workspaces, sign_in_with
 from accounts.people import MaybeSignedInRequest
 from accounts.server import anonymous_client
 from accounts.states import issue_state, redeem_state
 from accounts.vault import TokenPair
+from accounts.workspaces import workspace_by_key, workspaces
 from pmdash.web.errors import problem_of
 from pmdash.web.paths import own_path
 from pmdash.web.problems import Problem
@@ -43,15 +44,16 @@ class Refusal:
 def login(request: MaybeSignedInRequest) -> HttpResponse:
     """The sign-in page; its button (POST) leads to ProcessMaker."""
     next_path = own_path(request.POST.get("next") or request.GET.get("next", ""))
+    workspace = chosen_workspace(request)
     if request.method == "POST":
-        state = issue_state(request, next_path)
+        state = issue_state(request, next_path, workspace.key)
         return HttpResponseRedirect(
-            anonymous_client(request.request_id).auth.authorize_url(
+            anonymous_client(workspace.server, request.request_id).auth.authorize_url(
                 state=state, redirect_uri=redirect_uri(request)
             )
         )
     # With a reason the sign-in is no good, even where it looks so from here.
-    if request.me and not request.GET.get("reason"):
+    if request.me and request.me.workspace == workspace and not request.GET.get("reason"):
         return HttpResponseRedirect(next_path)
     return login_page(request, next_path)
 
@@ -59,17 +61,19 @@ def login(request: MaybeSignedInRequest) -> HttpResponse:
 @require_safe
 def callback(request: MaybeSignedInRequest) -> HttpResponse:
     """The way back from ProcessMaker. The code lives 30 seconds, so it is used at once."""
-    next_path = redeem_state(request, request.GET.get("state", ""))
-    if next_path is None:
+    started = redeem_state(request, request.GET.get("state", ""))
+    workspace = workspace_by_key(started.workspace) if started else None
+    if started is None or workspace is None:
         return login_page(request, "/", foreign_state())
+    next_path = started.next_path
     refusal = refusal_of(request.GET.get("error", ""), request.GET.get("code", ""))
     if refusal:
         return login_page(request, next_path, refusal)
     try:
-        token = anonymous_client(request.request_id).auth.exchange_code(
+        token = anonymous_client(workspace.server, request.request_id).auth.exchange_code(
             request.GET["code"], redirect_uri=redirect_uri(request)
         )
-        sign_in_with(request, TokenPair(token.access_token, token.refresh_token))
+        sign_in_with(request, workspace, TokenPair(token.access_token, token.refresh_token))
     except InvalidGrant:
         return login_page(request, next_path, late_code())
     except ProcessMakerError as error:
@@ -83,7 +87,8 @@ def server_line(request: MaybeSignedInRequest) -> HttpResponse:
     """Whether ProcessMaker answers, and how quickly; asked for by the page after it is there."""
     started = time.perf_counter()
     try:
-        version = anonymous_client(request.request_id).light.config().version
+        server = chosen_workspace(request).server
+        version = anonymous_client(server, request.request_id).light.config().version
     except ProcessMakerError:
         version = None
     milliseconds = round((time.perf_counter() - started) * 1000)
@@ -98,8 +103,11 @@ def login_page(
     form: PasswordForm | None = None,
 ) -> HttpResponse:
     """The sign-in page, with the reason for being here or for not getting in."""
+    workspace = chosen_workspace(request)
     context = {
-        "workspace": settings.PROCESSMAKER_WORKSPACE,
+        "workspace": workspace,
+        "workspaces": workspaces(),
+        "held": held_workspaces(request, workspace),
         "next_path": next_path,
         "reason": reason_for(request.GET.get("reason", ""), next_path),
         "refusal": refusal,

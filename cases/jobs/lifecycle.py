@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -97,12 +97,6 @@ def stop(job: Job) -> bool:
         finish_if_over(job.pk)
         ring_after_commit(job.pk)
     return stopped
-
-
-def unfinished_of(owner_uid: str) -> QuerySet[Job]:
-    """The jobs that a person has to decide about when signing out."""
-    over = [state for state in JobState if state.terminal]
-    return Job.objects.filter(owner_uid=owner_uid).exclude(state__in=over)
 
 
 def park(job: Job) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
 from accounts.models import Grant
 from accounts.people import Me
-from accounts.server import the_server
-from accounts.tokens import GrantTokens
+from accounts.tokens import GrantTokens, server_of
+from accounts.workspaces import workspace_at
 from cases.models import Job
 from cases.services.actor import Actor
 from processmaker import Client
@@ -25,17 +23,17 @@ def actor_of(job: Job) -> Actor:
         raise SignedOut("the owner of the job is signed out")
     if job.grant_id != grant.pk:
         Job.objects.filter(pk=job.pk).update(grant=grant)
-    client = Client(the_server(), token=GrantTokens(grant), request_id=f"job-{job.pk}")
+    client = Client(server_of(grant), token=GrantTokens(grant), request_id=f"job-{job.pk}")
     return Actor(client, Me(grant, client), job.server, request_id=f"job-{job.pk}")
 
 
 def live_grant(job: Job) -> Grant | None:
-    """The job's own grant, or the newest one of its owner."""
+    """The job's own grant, or the newest one of its owner in the job's workspace."""
+    url, _slash, workspace = job.server.rpartition("/")
+    if workspace_at(url, workspace) is None:
+        return None
     grants = Grant.objects.select_related("preferences").filter(
-        user_uid=job.owner_uid,
-        server=settings.PROCESSMAKER_URL,
-        workspace=settings.PROCESSMAKER_WORKSPACE,
-        ended_at=None,
+        user_uid=job.owner_uid, server=url, workspace=workspace, ended_at=None
     )
     own = grants.filter(pk=job.grant_id).first() if job.grant_id else None
     return own or grants.order_by("-created_at").first()

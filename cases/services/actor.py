@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from django.conf import settings
-
 from accounts.people import Me, SignedInRequest
 from cases.services.journal import DirectJournal, Journal
 from processmaker import Client
@@ -36,11 +34,6 @@ class CaseRef:
             raise ValueError("del_index: a number from 1 on is expected")
 
 
-def server_name() -> str:
-    """What tells the cases of this installation's server and workspace from all others."""
-    return f"{settings.PROCESSMAKER_URL}/{settings.PROCESSMAKER_WORKSPACE}"
-
-
 NO_CASE = CaseRef("", 0)
 
 
@@ -64,7 +57,7 @@ class Actor:
     @classmethod
     def of(cls, request: SignedInRequest) -> Actor:
         """Who makes this request."""
-        return cls(request.pm, request.me, server_name(), request.request_id)
+        return cls(request.pm, request.me, request.me.server_name, request.request_id)
 
     def hurried(self, journal: Journal) -> Actor:
         """The same person inside a job: writes go to ``journal``, clear answers are believed."""

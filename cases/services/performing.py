@@ -39,7 +39,7 @@ _REFUSED_BEFORE_DOING = (NotYourCase, WrongState, CaseMissing)
 
 def submit(actor: Actor, write: Write[Seen], submit_key: str) -> Outcome:
     """Carry out a form once; see :func:`perform` and ``cases.services.submissions.once``."""
-    outcome = once(actor.me.uid, submit_key, write.purpose, lambda: perform(actor, write))
+    outcome = once(actor.me.cache_owner, submit_key, write.purpose, lambda: perform(actor, write))
     UserCache(actor.me.cache_owner).forget()
     return outcome
 

@@ -6,6 +6,7 @@ waits for the first and is answered with its result.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 import time
@@ -32,10 +33,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-def once(user_uid: str, key: str, purpose: str, write: Callable[[], Outcome]) -> Outcome:
+def once(owner: str, key: str, purpose: str, write: Callable[[], Outcome]) -> Outcome:
     """Carry out ``write``, or return what it came to when this form was sent before.
 
-    ``purpose`` names action and case, so that a key of one form is worth nothing in another.
+    ``owner`` tells the person from all others, in all workspaces (`Me.cache_owner`); ``purpose``
+    names action and case, so that a key of one form is worth nothing in another.
 
     Raises:
         ValueError: the key is malformed or belongs to another form.
@@ -45,9 +47,9 @@ def once(user_uid: str, key: str, purpose: str, write: Callable[[], Outcome]) ->
         raise ValueError("submit_key: the form is incomplete; load the page again")
     try:
         with transaction.atomic():
-            row = SubmitKey.objects.create(user_uid=user_uid, key=key, purpose=purpose)
+            row = SubmitKey.objects.create(user_uid=_print(owner), key=key, purpose=purpose)
     except IntegrityError:
-        return _first_result(user_uid, key, purpose)
+        return _first_result(owner, key, purpose)
     try:
         outcome = write()
     except (CaseBusy, ProcessMakerError, ValueError):
@@ -60,14 +62,24 @@ def once(user_uid: str, key: str, purpose: str, write: Callable[[], Outcome]) ->
     return _keep(row, outcome)
 
 
-def earlier(user_uid: str, key: str) -> Outcome | None:
+def earlier(owner: str, key: str) -> Outcome | None:
     """What a form came to that was sent with this key before; ``None`` if none was.
 
     Raises:
         CaseBusy: the first submission is still under way.
     """
-    row = SubmitKey.objects.filter(user_uid=user_uid, key=key).first()
-    return _first_result(user_uid, key, row.purpose) if row else None
+    row = SubmitKey.objects.filter(user_uid=_print(owner), key=key).first()
+    return _first_result(owner, key, row.purpose) if row else None
+
+
+def was_sent(owner: str, key: str) -> bool:
+    """Whether a form was sent with this key before."""
+    return SubmitKey.objects.filter(user_uid=_print(owner), key=key).exists()
+
+
+def _print(owner: str) -> str:
+    """As long as the uid of a person, and another one in each workspace."""
+    return hashlib.sha256(owner.encode()).hexdigest()[:32]
 
 
 def _keep(row: SubmitKey, outcome: Outcome) -> Outcome:
@@ -76,10 +88,10 @@ def _keep(row: SubmitKey, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _first_result(user_uid: str, key: str, purpose: str) -> Outcome:
+def _first_result(owner: str, key: str, purpose: str) -> Outcome:
     give_up = time.monotonic() + settings.PROCESSMAKER_REQUEST_LIMIT / 4
     while True:
-        row = SubmitKey.objects.filter(user_uid=user_uid, key=key).first()
+        row = SubmitKey.objects.filter(user_uid=_print(owner), key=key).first()
         if row is None:
             raise CaseBusy("")
         if row.purpose != purpose:

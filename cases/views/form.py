@@ -13,11 +13,11 @@ from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
 from cases.form_drafts import Difference, Place, discard, prints_of
-from cases.models import SubmitKey
 from cases.services.actor import Actor, CaseRef
 from cases.services.form_writes import save_form
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome
+from cases.services.submissions import was_sent
 from cases.views import case, case_form
 from cases.views.case_links import step_url
 from cases.views.case_refused import refused_page
@@ -93,9 +93,8 @@ def _save_and_leave(
 
 def _changed(request: SignedInRequest, found: case_form.OpenForm) -> list[Difference]:
     """What others changed since the form was drawn; nothing for a form that was sent before."""
-    if found.form is None or SubmitKey.objects.filter(
-        user_uid=request.me.uid, key=request.POST.get("submit_key", "")
-    ):
+    key = request.POST.get("submit_key", "")
+    if found.form is None or was_sent(request.me.cache_owner, key):
         return []
     return changed_meanwhile(request, found.form)
 

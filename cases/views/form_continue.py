@@ -87,7 +87,7 @@ def _gap(
 def finished_before(request: SignedInRequest, app_uid: str) -> HttpResponse | None:
     """The answer to a form that was sent twice: what became of the first one."""
     try:
-        outcome = earlier(request.me.uid, _key(request))
+        outcome = earlier(request.me.cache_owner, _key(request))
     except CaseBusy as busy:
         add_toast(request, busy.remark.text, "risk")
         return HttpResponseRedirect(_case_url(request, app_uid))

@@ -21,7 +21,6 @@ from cases.dynaform import DynaForm
 from cases.dynaform.form import PREFIX
 from cases.form_drafts import TICKET, Place
 from cases.forms.actions import UID
-from cases.services.actor import server_name
 from cases.views.case_links import step_url
 from pmdash.web.errors import to_sign_in
 from processmaker.errors import SignedOut
@@ -89,7 +88,7 @@ def _keep_posted(request: HttpRequest) -> None:
 
 
 def place_of(request: SignedInRequest, app_uid: str, del_index: int, step: str) -> Place:
-    return Place(server_name(), request.me.uid, app_uid, del_index, step)
+    return Place(request.me.server_name, request.me.uid, app_uid, del_index, step)
 
 
 def draft_context(

@@ -67,7 +67,7 @@ def _ask_for(
         item = generate_document(actor, row, uid, title)
         return done("done").with_details(job=str(item.job_id))
 
-    return told(lambda: once(request.me.uid, key, purpose, make))
+    return told(lambda: once(request.me.cache_owner, key, purpose, make))
 
 
 @require_safe

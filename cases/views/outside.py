@@ -5,7 +5,6 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from accounts.server import the_server
 from cases.access import CaseRefused, open_case
 from cases.views.case_refused import refused_page
 from processmaker.web_pages import case_page
@@ -24,7 +23,7 @@ def open_in_processmaker(request: SignedInRequest, app_uid: str, del_index: int)
     except CaseRefused as refused:
         return refused_page(request, refused)
     session_id = request.pm.extrarest.session_id()
-    answer = HttpResponseRedirect(case_page(the_server(), app_uid, del_index, session_id))
+    answer = HttpResponseRedirect(case_page(request.pm.server, app_uid, del_index, session_id))
     answer.status_code = 303
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -9,7 +9,6 @@ from accounts.decorators import permission_required
 from accounts.people import SignedInRequest
 from cases.forms.reports import ParameterForms, ReportForm, parameters_in
 from cases.office_models import NamedReport
-from cases.services.actor import server_name
 from cases.views.reports import REGISTERING, report_or_404
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
@@ -21,7 +20,7 @@ FORM = "cases/reports/form.html"
 @permission_required(REGISTERING)
 def add_report(request: SignedInRequest) -> HttpResponse:
     """Register an endpoint as a report."""
-    return _form(request, NamedReport(server=server_name(), created_by=request.me.name))
+    return _form(request, NamedReport(server=request.me.server_name, created_by=request.me.name))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

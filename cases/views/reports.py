@@ -10,7 +10,6 @@ from accounts.people import SignedInRequest
 from cases.office_models import NamedReport
 from cases.reports.parameters import Given, parameters_of, read_given
 from cases.reports.results import Result, chart_of, result_of
-from cases.services.actor import server_name
 from pmdash.web.csv_files import csv_answer, csv_lines, harmless
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page
@@ -27,7 +26,7 @@ REPORT: Final = "cases/reports/report.html"
 @permission_required(PERMISSION)
 def show_reports(request: SignedInRequest) -> HttpResponse:
     """The reports that the role permits."""
-    reports = NamedReport.objects.filter(server=server_name()).order_by("title")
+    reports = NamedReport.objects.filter(server=request.me.server_name).order_by("title")
     context = {
         "reports": [one for one in reports if request.me.can(one.permission)],
         "has_plugin": request.me.capabilities.extrarest,
@@ -93,7 +92,7 @@ def export_report(request: SignedInRequest, report_id: int) -> HttpResponseBase:
 
 def report_or_404(request: SignedInRequest, report_id: int) -> NamedReport:
     """A report of this server that the role permits. Raises Http404 or PermissionDenied."""
-    report = NamedReport.objects.filter(server=server_name(), pk=report_id).first()
+    report = NamedReport.objects.filter(server=request.me.server_name, pk=report_id).first()
     if report is None:
         raise Http404
     require(request, report.permission)

@@ -16,7 +16,6 @@ from cases.forms.saved_views import SavedViewForm
 from cases.lists.loading import usable_filters
 from cases.lists.saved import query_of
 from cases.lists.screens import BY_NAME, list_url
-from cases.services.actor import server_name
 from cases.view_models import SavedView
 from cases.views.list_asked import Asked, list_view
 from pmdash.web.pages import render_page
@@ -37,7 +36,7 @@ def _list_views(asked: Asked) -> HttpResponse:
     posted = request.method == "POST"
     query = QueryDict(request.POST.get("query", "")) if posted else _query_now(asked)
     view = SavedView(
-        server=server_name(),
+        server=request.me.server_name,
         owner_uid=request.me.uid,
         owner_name=request.me.name,
         list=asked.screen.name.value,

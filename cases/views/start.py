@@ -17,7 +17,7 @@ from accounts.people import SignedInRequest
 from cases.access import optional
 from cases.forms.start import StartForm
 from cases.models import AuditEvent
-from cases.services.actor import Actor, server_name
+from cases.services.actor import Actor
 from cases.services.outcomes import Outcome, OutcomeKind
 from cases.services.starting import start_case
 from cases.services.submissions import new_key
@@ -80,7 +80,7 @@ def _words_of(task: StartTask) -> str:
 def _recent(request: SignedInRequest, tasks: Sequence[StartTask]) -> list[StartTask]:
     """The tasks that this person began cases with, the latest first."""
     events = AuditEvent.objects.filter(
-        server=server_name(),
+        server=request.me.server_name,
         user_uid=request.me.uid,
         action="start",
         outcome=OutcomeKind.DONE,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import permission_required, require
 from accounts.people import SignedInRequest
 from cases.office_models import ImportState, TableBackup, TableImport
-from cases.services.actor import Actor, server_name
+from cases.services.actor import Actor
 from cases.services.tables import LeaseTaken, forget_old_imports, send_import
 from cases.tables.checking import Checked, check_rows, guess_mapping, key_of, left_out
 from cases.tables.rows import Row
@@ -58,7 +58,7 @@ def _kept(request: SignedInRequest, table: Table, name: str, sheet: Sheet) -> st
     """Keep the file; the address of what was kept."""
     forget_old_imports()
     kept = TableImport.objects.create(
-        server=server_name(),
+        server=request.me.server_name,
         table_uid=table.uid,
         user_uid=request.me.uid,
         file_name=name[-255:],
@@ -151,7 +151,7 @@ def _objection(request: SignedInRequest, table: Table, checked: Checked, *, over
 @permission_required(PERMISSION)
 def backup_csv(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponseBase:
     """A backup as it was kept."""
-    backup = _backup(table_uid, backup_id)
+    backup = _backup(request, table_uid, backup_id)
     return csv_answer(f"{backup.table_name}-backup.csv", [backup.csv])
 
 
@@ -160,7 +160,7 @@ def backup_csv(request: SignedInRequest, table_uid: str, backup_id: str) -> Http
 def put_back(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponse:
     """Make the backup a file for this table, to be checked and sent like any other."""
     require(request, "PM_SETUP")
-    backup, table = _backup(table_uid, backup_id), _table(request, table_uid)
+    backup, table = _backup(request, table_uid, backup_id), _table(request, table_uid)
     sheet = read_csv_text(backup.csv)
     return HttpResponseRedirect(_kept(request, table, f"{backup.table_name}-backup.csv", sheet))
 
@@ -175,7 +175,7 @@ def _table(request: SignedInRequest, table_uid: str) -> Table:
 def _import(request: SignedInRequest, table_uid: str, import_id: str) -> TableImport:
     """A file of this person; those of others do not exist for him."""
     mine = TableImport.objects.select_related("backup").filter(
-        server=server_name(), user_uid=request.me.uid, table_uid=table_uid
+        server=request.me.server_name, user_uid=request.me.uid, table_uid=table_uid
     )
     try:
         return mine.get(pk=import_id)
@@ -183,8 +183,8 @@ def _import(request: SignedInRequest, table_uid: str, import_id: str) -> TableIm
         raise Http404 from error
 
 
-def _backup(table_uid: str, backup_id: str) -> TableBackup:
-    kept = TableBackup.objects.filter(server=server_name(), table_uid=table_uid)
+def _backup(request: SignedInRequest, table_uid: str, backup_id: str) -> TableBackup:
+    kept = TableBackup.objects.filter(server=request.me.server_name, table_uid=table_uid)
     try:
         return kept.get(pk=backup_id)
     except TableBackup.DoesNotExist as error:

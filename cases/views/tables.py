@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.people import SignedInRequest
 from cases.office_models import TableBackup
-from cases.services.actor import server_name
 from cases.tables.report_tables import ReportTable, read_report_tables
 from cases.tables.rows import Column, Row, cells, columns_of, in_order, matching, table_csv
 from pmdash.web.csv_files import csv_answer
@@ -45,7 +44,7 @@ def _fits(table: Table, q: str) -> bool:
 def show_table(request: SignedInRequest, table_uid: str) -> HttpResponse:
     """The rows of a PM table."""
     table, rows = _read(request, table_uid)
-    backups = TableBackup.objects.filter(server=server_name(), table_uid=table_uid)
+    backups = TableBackup.objects.filter(server=request.me.server_name, table_uid=table_uid)
     context = _context(request, table, rows) | {
         "may_write": request.me.can("PM_SETUP"),
         "has_plugin": request.me.capabilities.extrarest,

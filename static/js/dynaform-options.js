@@ -20,7 +20,7 @@ export async function ask(form, field, search = "") {
   for (const parent of (field.dataset.parents ?? "").split(" ").filter(Boolean)) {
     url.searchParams.set(`parent.${parent}`, textOf(scope, parent));
   }
-  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+  const answer = await fetch(url, { headers: { Accept: "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") } });
   return answer.ok ? answer.json() : null;
 }
 

@@ -71,7 +71,7 @@ def test_jobs_that_finish_keep_the_grant_and_nobody_else_does(wendy: Client, job
     assert end_left_grants() == 1
     assert not Grant.objects.exists()
     with pytest.raises(InvalidGrant):
-        anonymous_client().auth.refresh(copy.refresh)
+        anonymous_client(the_server()).auth.refresh(copy.refresh)
 
 
 def test_without_jobs_the_choice_is_not_needed(wendy: Client, jobs: Jobs) -> None:

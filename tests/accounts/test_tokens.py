@@ -18,6 +18,7 @@ from accounts.tokens import GrantTokens
 from accounts.vault import TokenPair, unseal
 from pmdash.web import redis as our_redis
 from processmaker import Client as ProcessMakerClient
+from processmaker import Server
 from processmaker.errors import InvalidGrant, SignedOut, Unauthorized, Unreachable
 from tests.support.sandbox import SandboxProcess
 
@@ -34,7 +35,7 @@ def pair_of(grant: Grant) -> TokenPair:
 def expire_access_token(grant: Grant) -> TokenPair:
     """Have ProcessMaker take the access token no more; the pair that is stored."""
     pair = pair_of(grant)
-    anonymous_client().auth.expire(pair.access)
+    anonymous_client(the_server()).auth.expire(pair.access)
     return pair
 
 
@@ -101,10 +102,10 @@ def test_a_refresh_without_the_lease_does_not_sign_out(
     winner = GrantTokens(Grant.objects.get(id=grant.id))
     real_refresh = tokens.refresh
 
-    def overtaken(pair: TokenPair) -> TokenPair:
+    def overtaken(server: Server, pair: TokenPair) -> TokenPair:
         monkeypatch.setattr(tokens, "refresh", real_refresh)
         winner._refresh()
-        return real_refresh(pair)
+        return real_refresh(server, pair)
 
     monkeypatch.setattr(tokens, "refresh", overtaken)
     assert loser.refreshed(old.access) == pair_of(grant).access
@@ -114,7 +115,7 @@ def test_a_refresh_without_the_lease_does_not_sign_out(
 def test_a_dead_refresh_token_ends_the_grant(grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "GRACE_SECONDS", 0)
     old = expire_access_token(grant)
-    anonymous_client().auth.refresh(old.refresh)
+    anonymous_client(the_server()).auth.refresh(old.refresh)
     with pytest.raises(SignedOut):
         client_of(grant).cases.start_tasks()
     grant.refresh_from_db()
@@ -126,7 +127,7 @@ def test_an_ended_grant_leads_to_sign_in_with_the_reason(
 ) -> None:
     monkeypatch.setattr(tokens, "GRACE_SECONDS", 0)
     old = expire_access_token(grant)
-    anonymous_client().auth.refresh(old.refresh)
+    anonymous_client(the_server()).auth.refresh(old.refresh)
     response = wendy.get("/cases/inbox/?page=2")
     assert (
         response["Location"]
@@ -171,7 +172,7 @@ def test_sign_out_leaves_no_live_token(wendy: Client, grant: Grant) -> None:
     assert not Grant.objects.exists()
     assert wendy.get("/accounts/preferences/").status_code == 302
     with pytest.raises(InvalidGrant):
-        anonymous_client().auth.refresh(copy.refresh)
+        anonymous_client(the_server()).auth.refresh(copy.refresh)
     with pytest.raises(Unauthorized):
         ProcessMakerClient(the_server(), copy.access).light.user_data()
 
@@ -181,8 +182,8 @@ def test_sign_out_expires_the_last_access_token(grant: Grant) -> None:
     seen: list[TokenPair] = []
     real_refresh = tokens.refresh
 
-    def remembered(pair: TokenPair) -> TokenPair:
-        seen.append(real_refresh(pair))
+    def remembered(server: Server, pair: TokenPair) -> TokenPair:
+        seen.append(real_refresh(server, pair))
         return seen[-1]
 
     with pytest.MonkeyPatch.context() as patch:

@@ -8,7 +8,6 @@ from django.test import Client
 from playwright.sync_api import FilePayload, Page, expect
 
 from cases.office_models import NamedReport
-from cases.services.actor import server_name
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,11 +71,12 @@ def test_without_scripts_a_person_is_put_into_a_group(browser_page: Callable[...
 def test_the_screens_are_accessible_and_as_wide_as_the_window(
     admin: Client, browser_page: Callable[..., Page]
 ) -> None:
+    request = admin.get("/accounts/preferences/").wsgi_request
+    client, server = request.pm, request.me.server_name  # type: ignore[attr-defined]
     report = NamedReport.objects.create(
-        server=server_name(), title="Late", name="number-overdue-by-user", created_by="Ada"
+        server=server, title="Late", name="number-overdue-by-user", created_by="Ada"
     )
     table = suppliers(admin)
-    client = admin.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
     person = client.users.all()[0].uid
     urls = [
         "/people/",

@@ -5,7 +5,6 @@ from django.test import Client
 
 from accounts.models import Grant
 from cases.models import Job
-from cases.services.actor import server_name
 from tests.cases.bulk_pages import BULK, text
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +21,7 @@ def job_of_silvia(silvia: Client) -> str:
         params={"text": "hello"},
         selection={"kind": "numbers", "numbers": [1]},
         state="planned",
-        server=server_name(),
+        server=f"{grant.server}/{grant.workspace}",
         owner_uid=grant.user_uid,
         owner_name=grant.name,
         grant=grant,

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from cases.job_states import ItemState, JobState
 from cases.models import Job, JobItem
-from cases.services.actor import server_name
 from tests.cases.lists_page import html
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +27,7 @@ def ended_job(browser: Client, *items: ItemState, state: str = JobState.FINISHED
         params={"text": "Seen"},
         selection={"kind": "rows", "refs": []},
         state=state,
-        server=server_name(),
+        server=me.server_name,
         owner_uid=me.uid,
         owner_name=me.name,
         finished_at=timezone.now(),

@@ -11,7 +11,7 @@ from accounts.people import Me
 from accounts.server import the_server
 from accounts.tokens import GrantTokens
 from accounts.vault import TokenPair
-from cases.services.actor import Actor, server_name
+from cases.services.actor import Actor
 from processmaker import Client
 from tests.support.office import PASSWORD
 from tests.support.sandbox import SandboxProcess
@@ -27,11 +27,12 @@ def people(transactional_db: None, sandbox: SandboxProcess) -> People:
     """`people("wendy")` is an actor with a grant of her own."""
 
     def person(username: str) -> Actor:
-        token = server.anonymous_client().auth.sign_in(username, PASSWORD)
+        token = server.anonymous_client(the_server()).auth.sign_in(username, PASSWORD)
         pair = TokenPair(token.access_token, token.refresh_token)
         grant = create_grant(Client(the_server(), pair.access), pair)
         hasty = msgspec.structs.replace(the_server(), deadline=DEADLINE)
         client = Client(hasty, token=GrantTokens(grant))
-        return Actor(client, Me(grant, client), server_name(), wait=0.3)
+        me = Me(grant, client)
+        return Actor(client, me, me.server_name, wait=0.3)
 
     return person
