@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.office import Office
@@ -25,6 +25,9 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# Only what fails waits for so long: a busy machine is no mistake.
+expect.set_options(timeout=30_000)
 
 # Errors on the console that tell what was answered or not: the business of the test.
 ANSWERS = (
