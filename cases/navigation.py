@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people import Me
 from accounts.workspaces import Workspace, workspaces
-from cases.access import BULK, visible_views
+from cases.access import BULK
 from cases.lists.screens import (
     BY_NAME,
     OWN_WORK,
@@ -25,8 +25,8 @@ from cases.lists.screens import (
     Text,
     list_url,
 )
+from cases.lists.view_links import ViewLink, view_links
 from cases.office import OFFICE, OfficeScreen, lacking, screen_at
-from cases.view_models import SavedView
 from processmaker.case_lists import CaseList, support
 
 JOBS: Final = "jobs"
@@ -205,8 +205,7 @@ def _frame(request: HttpRequest) -> Frame:
 
 def _views(me: Me, opened: str) -> tuple[Item, ...]:
     """The saved views of lists that the person may see, those of others after their own."""
-    found = [view for view in visible_views(me) if me.can(_screen_of(view).permission)]
-    found.sort(key=lambda view: view.owner_uid != me.uid)
+    found = [view for view in view_links(me) if me.can(_screen_of(view).permission)]
     return tuple(
         Item(
             name=f"view-{view.pk}",
@@ -221,7 +220,7 @@ def _views(me: Me, opened: str) -> tuple[Item, ...]:
     )
 
 
-def _screen_of(view: SavedView) -> ListScreen:
+def _screen_of(view: ViewLink) -> ListScreen:
     return BY_NAME[CaseList(view.list)]
 
 

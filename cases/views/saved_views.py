@@ -16,6 +16,7 @@ from cases.forms.saved_views import SavedViewForm
 from cases.lists.loading import usable_filters
 from cases.lists.saved import query_of
 from cases.lists.screens import BY_NAME, list_url
+from cases.lists.view_links import views_changed
 from cases.view_models import SavedView
 from cases.views.list_asked import Asked, list_view
 from pmdash.web.pages import render_page
@@ -45,6 +46,7 @@ def _list_views(asked: Asked) -> HttpResponse:
     form = SavedViewForm(request.POST if posted else None, instance=view)
     if posted and form.is_valid() and _room(asked, form):
         form.save()
+        views_changed(request.me)
         add_toast(request, _("View saved: %(name)s") % {"name": view.name})
         return _go(request, url_of(view))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK
@@ -92,6 +94,7 @@ def change_view(request: SignedInRequest, number: int) -> HttpResponse:
     form = SavedViewForm(request.POST or None, instance=view)
     if request.method == "POST" and form.is_valid():
         form.save()
+        views_changed(request.me)
         add_toast(request, _("View saved: %(name)s") % {"name": view.name})
         return _go(request, url_of(view))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
@@ -112,6 +115,7 @@ def delete_view(request: SignedInRequest, number: int) -> HttpResponse:
     )
     with transaction.atomic():
         view.delete()
+    views_changed(request.me)
     add_toast(request, _("View deleted: %(name)s") % {"name": view.name}, undo=undo)
     return _go(request, list_url(CaseList(view.list)))
 
