@@ -40,7 +40,7 @@ def view_links(me: Me) -> tuple[ViewLink, ...]:
 
 
 def views_changed(me: Me) -> None:
-    """Called after each write of `me` to a saved view: a shared one stands beside the lists of many."""
+    """Called after each write of `me` to a saved view: a shared one concerns many."""
     try:
         guarded(lambda: shared_redis().incr(_stamp_name(me)))
     except RedisAway:

@@ -30,7 +30,7 @@ KEPT = timedelta(days=2)
 
 def new_key() -> str:
     """A key for a form that is about to be drawn."""
-    return secrets.token_urlsafe(18)
+    return secrets.token_urlsafe(12)
 
 
 def once(owner: str, key: str, purpose: str, write: Callable[[], Outcome]) -> Outcome:

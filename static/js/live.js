@@ -6,6 +6,7 @@ const channel = live && new BroadcastChannel(`pmdash-figures-${live.dataset.user
 // What a page says about its workspace, where there are several.
 const drawnIn = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 const list = () => document.getElementById("list");
+const words = () => document.getElementById("bench").dataset;
 let readAt = Date.now();
 let failures = 0;
 let timer = 0;
@@ -63,7 +64,7 @@ function tell() {
   if (!mark) return;
   mark.hidden = false;
   mark.querySelector(".dot").className = failures ? "dot risk" : "dot success";
-  mark.querySelector("span").textContent = failures ? mark.dataset.off : mark.dataset.on;
+  mark.querySelector("span").textContent = failures ? words().notLive : words().live;
 }
 
 const key = (row) => `${row.dataset.case}.${row.dataset.delIndex}`;
@@ -71,7 +72,7 @@ const rowsOf = (root) => new Map([...root.querySelectorAll("#case-table tbody tr
 const timeOf = (row) => row.querySelector(".c-upd time")?.getAttribute("datetime") ?? "";
 
 // What a row says, without what the clock alone changes.
-function words(row) {
+function told(row) {
   const cells = [...row.querySelectorAll("td:is(.c-title, .c-task, .c-st, .c-who, .c-from)")];
   const times = [...row.querySelectorAll("time")].map((time) => time.getAttribute("datetime"));
   return [...cells.map((cell) => cell.textContent.trim()), ...times, row.classList.contains("unread")].join("|");
@@ -90,7 +91,7 @@ function merge(before, template) {
 }
 
 function refresh(row, fresh) {
-  const changed = words(row) !== words(fresh);
+  const changed = told(row) !== told(fresh);
   const marked = changed || row.classList.contains("changed");
   row.className = fresh.className;
   row.classList.toggle("changed", marked);
@@ -106,7 +107,7 @@ function refresh(row, fresh) {
 function offer(count, any) {
   const button = document.getElementById("new-rows");
   if (!button) return;
-  const { one, many, other } = button.dataset;
+  const { one, many, other } = words();
   button.hidden = !any;
   button.textContent = count ? (count === 1 ? one : many).replace("%", count) : other;
 }
