@@ -6,6 +6,7 @@ from cases.converters import CaseListConverter, UidConverter
 from cases.views import (
     actions,
     actions_many,
+    actions_undo,
     bulk,
     case,
     case_file,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("counters/", counters.show_counters, name="counters"),
     path("keys/", keyboard.show_keys, name="keys"),
     path("start/", start.start, name="start"),
+    path("act/undo/", actions_undo.undo_many, name="act-undo"),
     path("act/<slug:action>/", actions_many.act_on_many, name="act-many"),
     path("bulk/", bulk.show_bulk, name="bulk"),
     path("jobs/", jobs.show_jobs, name="jobs"),

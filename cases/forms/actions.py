@@ -1,7 +1,6 @@
 """What actions on a case ask for: a form an action; `arguments` are those of its service."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-Choices = Sequence[tuple[str, str]]
+from cases.forms.people import NOTHING, Offered
 
 UID = re.compile(r"\A[0-9a-f]{32}\Z")
 LONGEST_NOTE = 500
@@ -18,13 +17,15 @@ LONGEST_NOTE = 500
 class ActionForm(forms.Form):
     """An action that may be carried out with a note and an e-mail, where the server takes them.
 
-    ``choices`` are those of the field that names a person or a trigger; ``reasons`` says whether
-    the server takes a note and sends e-mails with actions (``mails_by_itself``: it always does).
+    ``offered`` is for the field that names a person or a trigger; ``reasons`` says whether the
+    server takes a note and sends e-mails with actions (``mails_by_itself``: it always does).
     """
 
     mails_by_itself = False
 
-    def __init__(self, data: Any = None, *, choices: Choices = (), reasons: bool = True) -> None:
+    def __init__(
+        self, data: Any = None, *, offered: Offered = NOTHING, reasons: bool = True
+    ) -> None:
         super().__init__(data, label_suffix="")
         if not reasons and not self.mails_by_itself:
             self.fields.pop("note", None)
@@ -85,18 +86,21 @@ class PauseForm(ActionForm):
 
 
 class GiveForm(ActionForm):
-    """To whom; the choices are the people who may have the task."""
+    """To whom; offered are the people who may have the task."""
 
     target_uid = forms.RegexField(
         UID,
         label=_("To"),
-        widget=forms.Select(attrs={"class": "in"}),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose a person."), "invalid": _("Choose a person.")},
     )
 
-    def __init__(self, data: Any = None, *, choices: Choices = (), reasons: bool = True) -> None:
-        super().__init__(data, choices=choices, reasons=reasons)
-        self.fields["target_uid"].widget.choices = [("", _("Choose a person")), *choices]
+    def __init__(
+        self, data: Any = None, *, offered: Offered = NOTHING, reasons: bool = True
+    ) -> None:
+        super().__init__(data, offered=offered, reasons=reasons)
+        field = self.fields["target_uid"]
+        field.widget.choices, field.help_text = list(offered.choices), offered.hint
 
 
 class AssignForm(GiveForm):
@@ -146,9 +150,13 @@ class TriggerForm(ActionForm):
 
     trigger_uid = forms.RegexField(UID, label=_("Trigger"), widget=forms.Select())
 
-    def __init__(self, data: Any = None, *, choices: Choices = (), reasons: bool = True) -> None:
-        super().__init__(data, choices=choices, reasons=reasons)
-        self.fields["trigger_uid"].widget = forms.Select(attrs={"class": "in"}, choices=choices)
+    def __init__(
+        self, data: Any = None, *, offered: Offered = NOTHING, reasons: bool = True
+    ) -> None:
+        super().__init__(data, offered=offered, reasons=reasons)
+        self.fields["trigger_uid"].widget = forms.Select(
+            attrs={"class": "in"}, choices=list(offered.choices)
+        )
 
 
 class StatusForm(ActionForm):

@@ -1,5 +1,6 @@
 """What bulk operations ask for: a form an operation; `arguments` are the params of its job."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.forms.actions import (
     LONGEST_NOTE,
     ActionForm,
-    Choices,
     NoteForm,
     PauseForm,
     note_field,
 )
+from cases.forms.people import NOTHING, Offered, Person
 
 LARGEST_FILE = 1_000_000
 
@@ -55,26 +56,34 @@ class PlainForm(ActionForm):
 
 
 class PickForm(ActionForm):
-    """One of what ProcessMaker offers: ``picks`` is its field, ``told_as`` the param of a name."""
+    """One of what ProcessMaker offers: ``picks`` is its field, ``told_as`` the param of a name.
+
+    ``blank`` is what stands there before anything is chosen.
+    """
 
     picks: ClassVar[str]
     told_as: ClassVar[str]
+    blank: ClassVar[Sequence[tuple[str, Any]]] = [("", _("Choose"))]
 
-    def __init__(self, data: Any = None, *, choices: Choices = (), reasons: bool = True) -> None:
-        super().__init__(data, choices=choices, reasons=reasons)
-        self.names = dict(choices)
-        self.fields[self.picks].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
+    def __init__(
+        self, data: Any = None, *, offered: Offered = NOTHING, reasons: bool = True
+    ) -> None:
+        super().__init__(data, offered=offered, reasons=reasons)
+        self.names = dict(offered.choices)
+        field = self.fields[self.picks]
+        field.choices = [*self.blank, *offered.choices]  # type: ignore[attr-defined]
+        field.help_text = offered.hint
 
     def arguments(self) -> dict[str, Any]:
         """Uid and name."""
         values = super().arguments()
-        return {**values, self.told_as: self.names[values[self.picks]]}
+        return {**values, self.told_as: str(self.names[values[self.picks]])}
 
 
-def pick_field(label: Any, missing: Any) -> forms.ChoiceField:
+def pick_field(label: Any, missing: Any, widget: Any = None) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
-        widget=forms.Select(attrs={"class": "in"}),
+        widget=widget or forms.Select(attrs={"class": "in"}),
         error_messages={"required": missing, "invalid_choice": missing},
     )
 
@@ -82,8 +91,8 @@ def pick_field(label: Any, missing: Any) -> forms.ChoiceField:
 class GiveAllForm(PickForm):
     """To one person."""
 
-    picks, told_as = "target_uid", "target_name"
-    target_uid = pick_field(_("To"), _("Choose a person."))
+    picks, told_as, blank = "target_uid", "target_name", ()
+    target_uid = pick_field(_("To"), _("Choose a person."), forms.RadioSelect)
     note = note_field()
 
 
@@ -103,16 +112,24 @@ class SpreadForm(ActionForm):
     )
     note = note_field()
 
-    def __init__(self, data: Any = None, *, choices: Choices = (), reasons: bool = True) -> None:
-        super().__init__(data, choices=choices, reasons=reasons)
-        self.names = dict(choices)
-        self.fields["targets"].choices = list(choices)  # type: ignore[attr-defined]
+    def __init__(
+        self, data: Any = None, *, offered: Offered = NOTHING, reasons: bool = True
+    ) -> None:
+        super().__init__(data, offered=offered, reasons=reasons)
+        self.people = dict(offered.choices)
+        field = self.fields["targets"]
+        field.choices = list(offered.choices)  # type: ignore[attr-defined]
+        field.help_text = offered.hint
 
     def arguments(self) -> dict[str, Any]:
-        """People by uid and name."""
+        """People by uid and name, with ``open`` where it is known how many cases they have."""
         values = super().arguments()
-        targets = [{"uid": uid, "name": self.names[uid]} for uid in values["targets"]]
-        return {**values, "targets": targets}
+        return {**values, "targets": [_target(uid, self.people[uid]) for uid in values["targets"]]}
+
+
+def _target(uid: str, person: str | Person) -> dict[str, Any]:
+    load = person.open if isinstance(person, Person) else None
+    return {"uid": uid, "name": str(person)} | ({} if load is None else {"open": load})
 
 
 class PauseAllForm(PauseForm):

@@ -14,6 +14,7 @@ from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
 from cases.forms.actions import FORMS, ActionForm
+from cases.forms.people import NOTHING, Offered
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome
 from cases.services.submissions import new_key
@@ -130,18 +131,18 @@ def _form(subject: Subject, action: str) -> ActionForm | None:
     if action not in FORMS:
         return None
     request = subject.request
-    choices = _choices(subject, action)
-    form = FORMS[action](request.POST or None, choices=choices, reasons=_reasons(request))
+    offered = _offered(subject, action)
+    form = FORMS[action](request.POST or None, offered=offered, reasons=_reasons(request))
     if subject.task and "source_uid" in form.fields:
         form.initial["source_uid"] = subject.task.user_uid
     return form
 
 
-def _choices(subject: Subject, action: str) -> list[tuple[str, str]]:
+def _offered(subject: Subject, action: str) -> Offered:
     case, task = subject.opened.case, subject.task
     if action in ("reassign", "assign") and task:
         return people_for(subject.request, case.app_uid, task)
-    return triggers_of(subject.request, case.process_uid) if action == "trigger" else []
+    return triggers_of(subject.request, case.process_uid) if action == "trigger" else NOTHING
 
 
 def _reasons(request: SignedInRequest) -> bool:

@@ -5,7 +5,6 @@ Whatever is larger than a page of a list is a job (cases.jobs).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
@@ -13,20 +12,20 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import optional
 from cases.forms.actions import MANY_FORMS, ActionForm
+from cases.forms.people import NOTHING, Offered
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, refused
 from cases.services.submissions import new_key
 from cases.services.truth import OpenTask, read_truth
-from cases.views.actions_answer import CHANGED, go_to, tell, tone_of
+from cases.views.actions_answer import go_to
 from cases.views.actions_choices import people_for_all
 from cases.views.actions_list import ALL
+from cases.views.actions_results import Result, key_at, tell_results
 from cases.views.actions_run import run
 from cases.views.case_links import back_link
 from pmdash.web.pages import render_page
@@ -37,25 +36,10 @@ from processmaker.parallel import gather
 
 PAGE: Final = "cases/actions/many.html"
 PARTIALS: Final = {"dialog": "cases/actions/_many-dialog.html"}
-RESULTS: Final = "cases/actions/results.html"
-RESULTS_PARTIALS: Final = {"dialog": "cases/actions/_results-dialog.html"}
 COUNTED: Final = frozenset({"cancel", "delete"})
 """The actions for which one types the number of cases."""
 
 _CASE: Final = re.compile(r"([0-9a-f]{32})/([1-9][0-9]{0,8})")
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one of the cases; ``number`` is empty where it is not known."""
-
-    ref: CaseRef
-    number: str
-    outcome: Outcome
-
-    @property
-    def tone(self) -> str:
-        return tone_of(self.outcome)
 
 
 @require_POST
@@ -74,7 +58,7 @@ def act_on_many(request: SignedInRequest, action: str) -> HttpResponseBase:
         return _ask(request, action, refs)
     arguments = form.arguments() if form else {}
     results = list(_results(request, action, refs, arguments))
-    return _summary(request, action, results)
+    return tell_results(request, ALL[action].label, results)
 
 
 def _chosen(request: SignedInRequest) -> list[CaseRef]:
@@ -82,11 +66,12 @@ def _chosen(request: SignedInRequest) -> list[CaseRef]:
     return list(dict.fromkeys(CaseRef(one[1], int(one[2])) for one in found if one))
 
 
-def _form(request: SignedInRequest, action: str) -> ActionForm | None:
+def _form(request: SignedInRequest, action: str, offered: Offered = NOTHING) -> ActionForm | None:
     if action not in MANY_FORMS:
         return None
     reasons = request.me.capabilities.has("reasons")
-    return MANY_FORMS[action](request.POST if request.POST.get("sure") else None, reasons=reasons)
+    data = request.POST if request.POST.get("sure") else None
+    return MANY_FORMS[action](data, offered=offered, reasons=reasons)
 
 
 def _is_meant(request: SignedInRequest, action: str, refs: list[CaseRef]) -> bool:
@@ -102,10 +87,10 @@ def _is_valid(form: ActionForm | None) -> bool:
 
 def _ask(request: SignedInRequest, action: str, refs: list[CaseRef]) -> HttpResponse:
     sure = bool(request.POST.get("sure"))
-    form = _form(request, action)
-    if form is not None and action == "reassign":
-        choices = people_for_all(request, _open_tasks(request, refs).items())
-        form.fields["target_uid"].widget.choices += choices
+    offered = NOTHING
+    if action == "reassign":
+        offered = people_for_all(request, _open_tasks(request, refs).items())
+    form = _form(request, action, offered)
     context = {
         "action": ALL[action],
         "refs": refs,
@@ -139,12 +124,10 @@ def _results(
         given = dict(arguments)
         if action == "reassign":
             given["source_uid"] = holders[ref.app_uid].user_uid if ref.app_uid in holders else ""
-        outcome = _one(actor, ref, action, given, f"{key[:56]}-{place}")
-        is_told = len(refs) == 1 or not outcome.done or bool(outcome.warnings)
-        yield Result(ref, _number(request, ref) if is_told else "", outcome)
+        yield Result(ref, run_one(actor, ref, action, given, key_at(key, place)))
 
 
-def _one(
+def run_one(
     actor: Actor, ref: CaseRef, action: str, given: Mapping[str, Any], submit_key: str
 ) -> Outcome:
     """One case; that it could not be read beforehand is a result like the others."""
@@ -156,35 +139,3 @@ def _one(
         raise
     except ProcessMakerError as error:
         return refused("server_fault", may_retry=error.may_retry)
-
-
-def _number(request: SignedInRequest, ref: CaseRef) -> str:
-    """The case number, for those who may open the case."""
-    case = optional(lambda: request.pm.cases.get(ref.app_uid))
-    return str(case.number) if case else ""
-
-
-def _summary(request: SignedInRequest, action: str, results: list[Result]) -> HttpResponse:
-    """A toast where all went well; where not, each case that needs a look with its reason."""
-    left = [result for result in results if not result.outcome.done or result.outcome.warnings]
-    if len(results) == 1:
-        tell(request, results[0].outcome, results[0].number)
-        return go_to(request, back_link(request).url)
-    text = _summary_text(action, len(results), len(results) - len(left))
-    if not left:
-        add_toast(request, text)
-        return go_to(request, back_link(request).url)
-    context = {"summary": text, "left": left, "action": ALL[action], "back": back_link(request)}
-    response = render_page(request, RESULTS, context, partials=RESULTS_PARTIALS)
-    response["HX-Trigger"] = CHANGED
-    response["HX-Retarget"], response["HX-Reswap"] = "#dialog", "innerHTML"
-    return response
-
-
-def _summary_text(action: str, total: int, done: int) -> str:
-    text = ngettext(
-        "%(action)s: done for %(done)d of %(total)d case.",
-        "%(action)s: done for %(done)d of %(total)d cases.",
-        total,
-    )
-    return text % {"action": ALL[action].label, "done": done, "total": total}

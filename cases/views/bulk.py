@@ -27,7 +27,7 @@ from cases.lists.screens import SCREENS
 from cases.services.actor import Actor
 from cases.services.outcomes import Outcome, done
 from cases.services.submissions import new_key, once
-from cases.views.bulk_choices import choices_for, holders, list_of_others, with_workloads
+from cases.views.bulk_choices import holders, list_of_others, offer_for
 from cases.views.bulk_selection import Chosen, of_numbers, read_chosen
 from pmdash.web.pages import render_page
 from processmaker.case_lists import support
@@ -85,14 +85,11 @@ def _require(request: SignedInRequest, operation: str) -> None:
 def _plan(request: SignedInRequest, chosen: Chosen, operation: str) -> HttpResponseBase:
     """Plan what is asked for; ask for what is missing."""
     asked = request.POST if "plan" in request.POST else None
-    choices = choices_for(operation, chosen.sample)
     reasons = request.me.capabilities.has("reasons")
-    form = FORMS[operation](asked, choices=choices, reasons=reasons)
+    form = FORMS[operation](asked, offered=offer_for(operation, chosen.sample), reasons=reasons)
     if asked is None or not form.is_valid():
         return _choose(request, chosen, operation, form)
     params = form.arguments()
-    if "targets" in params:
-        params["targets"] = with_workloads(request, params["targets"])
 
     def plan() -> Outcome:
         job = create_job(Actor.of(request), operation, params, chosen.selection)
@@ -109,7 +106,7 @@ def to_new_job(request: SignedInRequest, purpose: str, make: Callable[[], Outcom
         PermissionDenied: the role does not allow the operation.
     """
     try:
-        outcome = once(request.me.uid, request.POST.get("submit_key", ""), purpose, make)
+        outcome = once(request.me.cache_owner, request.POST.get("submit_key", ""), purpose, make)
     except NotAllowed as error:
         raise PermissionDenied(
             _("This needs one of these permissions: %(permissions)s.") % {"permissions": error}

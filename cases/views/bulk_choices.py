@@ -1,18 +1,21 @@
 """What an operation on many cases can be given: people, triggers, output documents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
 from accounts.people import SignedInRequest
 from cases.access import optional
+from cases.forms.people import Offered
 from cases.lists.filters import choices_of
 from cases.lists.screens import BY_NAME
 from cases.lists.source import Source
 from cases.views.bulk_selection import Sample
+from cases.views.workloads import offer_people
 from pmdash.web.cache import UserCache
+from processmaker import Client
 from processmaker.case_lists import CaseList, support
-from processmaker.models import CasePage, User
+from processmaker.models import User
 from processmaker.models.words import UserStatus
 from processmaker.parallel import gather
 
@@ -21,14 +24,18 @@ Choices = list[tuple[str, str]]
 MOST_TASKS: Final = 16
 """Tasks whose people are asked for: one call each, side by side."""
 MOST_PEOPLE: Final = 1_000
+OF_PEOPLE: Final = ("reassign", "spread", "assign")
 OF_OTHERS: Final = (CaseList.REASSIGN, CaseList.REVIEW)
 """Lists with open tasks of other people, the best first."""
 
 
-def choices_for(operation: str, sample: Sample) -> Choices:
-    """Pairs of uid and name, by name; none for an operation that picks nothing."""
-    found = _CHOICES.get(operation)
-    return sorted(found(sample), key=lambda pair: pair[1].casefold()) if found else []
+def offer_for(operation: str, sample: Sample) -> Offered:
+    """What the operation can be given; nothing where it picks nothing."""
+    if operation in OF_PEOPLE:
+        return offer_people(sample.request, _people(sample))
+    ask = _DEFINED.get(operation)
+    found = _of_processes(sample, ask(sample.request.pm)) if ask else []
+    return Offered(sorted(found, key=lambda pair: str(pair[1]).casefold()))
 
 
 def _people(sample: Sample) -> Choices:
@@ -68,26 +75,10 @@ def _of_processes(sample: Sample, ask: Callable[[str], Sequence[Any]]) -> Choice
     ]
 
 
-_CHOICES: Final[dict[str, Callable[[Sample], Choices]]] = {
-    "reassign": _people,
-    "spread": _people,
-    "assign": _people,
-    "trigger": lambda sample: _of_processes(sample, sample.request.pm.projects.triggers),
-    "generate": lambda sample: _of_processes(sample, sample.request.pm.projects.output_documents),
+_DEFINED: Final[dict[str, Callable[[Client], Callable[[str], Sequence[Any]]]]] = {
+    "trigger": lambda pm: pm.projects.triggers,
+    "generate": lambda pm: pm.projects.output_documents,
 }
-
-
-def with_workloads(
-    request: SignedInRequest, targets: Iterable[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The targets of a spread with ``open``: how many cases wait for each, where it is told."""
-    targets = list(targets)
-    if not (request.me.can("PM_ALLCASES") and request.me.capabilities.extrarest):
-        return targets
-    ask = partial(request.pm.extrarest.user_cases, "todo", {"start": 0, "limit": 1, "paged": 1})
-    answers = gather(**{one["uid"]: partial(ask, user_uid=one["uid"]) for one in targets})
-    unknown = CasePage(rows=(), total=0, start=0, limit=1)
-    return [{**one, "open": answers.get_or(one["uid"], unknown).total or 0} for one in targets]
 
 
 def list_of_others(request: SignedInRequest) -> CaseList | None:

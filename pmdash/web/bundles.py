@@ -44,6 +44,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/live.js",
         "js/notices.js",
         "js/actions.js",
+        "js/people.js",
     ),
 }
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.cases.test_actions_case import toast
+from tests.cases.case_states import toast
 
 ITEMS = {
     str(number): {

@@ -5,7 +5,7 @@ import re
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.cases.test_actions_case import toast
+from tests.cases.case_states import toast
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 4
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.cases.test_actions_case import claimed, draft, toast, unclaimed
+from tests.cases.case_states import claimed, draft, toast, unclaimed
 from tests.support.office import Office
 
 
@@ -105,7 +105,7 @@ def test_cancelling_several_wants_their_number(silvia, office):
 def test_several_are_reassigned_from_whoever_holds_them(silvia, office):
     cases = [claimed(office), claimed(office)]
     dialog = act(silvia, "reassign", *cases, where="review").content.decode()
-    people = re.findall(r'<option value="([0-9a-f]{32})">', dialog)
+    people = re.findall(r'name="target_uid" value="([0-9a-f]{32})"', dialog)
 
     answer = act(silvia, "reassign", *cases, where="review", sure="1", target_uid=people[0])
 

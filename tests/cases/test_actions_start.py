@@ -3,7 +3,7 @@
 import html
 import re
 
-from tests.cases.test_actions_case import toast
+from tests.cases.case_states import toast
 
 
 def task(page: str, title: str) -> dict[str, str]:

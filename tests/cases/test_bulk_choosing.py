@@ -109,7 +109,7 @@ def test_people_who_may_have_the_tasks_are_offered(silvia: Client, office: Offic
     app_uid = office.unclaimed_leave()
     office.wendy.claim(app_uid, 2)
     page = text(silvia.post(BULK, {"case": f"{app_uid}/2", "operation": "reassign"}))
-    offered = re.findall(r'<option value="\w{32}">([^<]+)', page)
+    offered = re.findall(r'name="target_uid" value="\w{32}".*?<bdi>([^<]+)', page)
     assert "Jun Takahashi" in offered
     assert "Silvia Ortega" in offered
     assert "Bob Tanner" not in offered

@@ -1,0 +1,117 @@
+"""A list keeps its place after an action: what was done to leaves, what took its place is next."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SEVEN = 7
+
+
+@pytest.fixture
+def inbox(browser_page, office) -> Page:
+    """Wendy's inbox, with leaves that she has claimed on top."""
+    for _each in range(SEVEN):
+        office.wendy.claim(office.unclaimed_leave(), 2)
+    page = browser_page("wendy")
+    page.goto("/cases/inbox/?sort=number&dir=desc")
+    return page
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("#case-table tbody tr")
+
+
+def cases(page: Page) -> list[str]:
+    return rows(page).evaluate_all("all => all.map(row => row.dataset.case)")
+
+
+def row(page: Page, uid: str) -> Locator:
+    return page.locator(f'#case-table tr[data-case="{uid}"]')
+
+
+def tick(page: Page, *places: int) -> None:
+    for place in places:
+        rows(page).nth(place).locator(".c-sel input").check()
+
+
+def beside(page: Page, uid: str) -> None:
+    expect(page.locator(f'#pane[data-case="{uid}"]')).to_be_visible()
+    expect(row(page, uid)).to_have_attribute("aria-current", "true")
+
+
+def open_beside(page: Page, uid: str) -> None:
+    row(page, uid).locator("a.case").click()
+    beside(page, uid)
+
+
+def pause(page: Page, scope: Locator, button: str) -> None:
+    scope.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name=button, exact=True).click()
+    expect(page.locator("#dialog dialog")).to_be_hidden()
+
+
+def test_one_row_leaves_and_the_next_is_in_hand(inbox):
+    before = cases(inbox)
+    row(inbox, before[2]).locator("a.case").focus()
+    inbox.keyboard.press("p")
+    inbox.get_by_role("dialog").get_by_role("button", name="Pause 1 case").click()
+
+    expect(row(inbox, before[2])).to_have_count(0)
+    expect(row(inbox, before[3]).locator("a.case")).to_be_focused()
+    assert inbox.url.endswith("?sort=number&dir=desc")
+
+
+def test_selected_rows_leave_and_the_one_after_them_is_in_hand(inbox):
+    before = cases(inbox)
+    tick(inbox, 1, 2)
+    pause(inbox, inbox.locator("#selection"), "Pause 2 cases")
+
+    for uid in before[1:3]:
+        expect(row(inbox, uid)).to_have_count(0)
+    expect(row(inbox, before[3]).locator("a.case")).to_be_focused()
+
+
+def test_beside_the_list_the_next_case_takes_the_place(inbox):
+    before = cases(inbox)
+    open_beside(inbox, before[2])
+    pause(inbox, inbox.locator("#pane"), "Pause")
+
+    expect(row(inbox, before[2])).to_have_count(0)
+    beside(inbox, before[3])
+    assert f"case={before[3]}." in inbox.url
+
+
+def test_beside_the_list_a_selection_leaves_and_the_open_case_stays(inbox):
+    before = cases(inbox)
+    open_beside(inbox, before[0])
+    tick(inbox, 1, 2)
+    pause(inbox, inbox.locator("#selection"), "Pause 2 cases")
+
+    for uid in before[1:3]:
+        expect(row(inbox, uid)).to_have_count(0)
+    beside(inbox, before[0])
+
+
+def test_beside_the_list_the_open_case_leaves_with_a_selection(inbox):
+    before = cases(inbox)
+    open_beside(inbox, before[1])
+    tick(inbox, 1, 2)
+    pause(inbox, inbox.locator("#selection"), "Pause 2 cases")
+
+    for uid in before[1:3]:
+        expect(row(inbox, uid)).to_have_count(0)
+    beside(inbox, before[3])
+
+
+def test_undo_of_a_selection_brings_the_rows_back(inbox):
+    before = cases(inbox)
+    tick(inbox, 1, 2)
+    pause(inbox, inbox.locator("#selection"), "Pause 2 cases")
+    expect(row(inbox, before[1])).to_have_count(0)
+
+    inbox.locator("#toasts").get_by_role("button", name="Undo").click()
+
+    expect(inbox.locator("#toasts")).to_contain_text("Undo: done for 2 of 2 cases.")
+    for uid in before[1:3]:
+        expect(row(inbox, uid)).to_have_count(1)
