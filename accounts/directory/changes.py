@@ -1,5 +1,6 @@
 """Putting people into groups, departments and roles, and taking them out: one write, read back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,10 +76,18 @@ def make_change(client: Client, change: Change) -> Result:
 
 
 def _send(client: Client, change: Change) -> ProcessMakerError | None:
-    """The refusal, or the error after which nobody knows what was done."""
     call = change.kind.add if change.act == "add" else change.kind.remove
+    return refusal_of(lambda: call(client, change.circle_uid, change.user_uid))
+
+
+def refusal_of(call: Callable[[], object]) -> ProcessMakerError | None:
+    """Make a call that changes something: the refusal, or the error after which nobody knows.
+
+    Raises:
+        ProcessMakerError: nothing was changed, for a reason that is not ProcessMaker's decision.
+    """
     try:
-        call(client, change.circle_uid, change.user_uid)
+        call()
     except SignedOut:
         raise
     except (Refused, InvalidValue) as error:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.directory.circles import KINDS, ROLES
+from accounts.directory.circles_editing import EDITINGS
 from accounts.directory.states import ADMINISTRATOR
 from accounts.directory.users import name_of, state_of
 from accounts.people import SignedInRequest
@@ -47,6 +48,7 @@ def show_circle(request: SignedInRequest, kind: str, circle_uid: str) -> HttpRes
         "available": [_choice(user) for user in available if _may_join(user)],
         "permissions": found.get_or("permissions", ()),
         "can_leave": circle is not ROLES,
+        "can_edit": kind in EDITINGS,
     }
     return render_page(request, PAGE, context)
 

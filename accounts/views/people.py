@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -88,5 +89,22 @@ def _q(request: SignedInRequest) -> str:
 
 
 def _page(request: SignedInRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    body = f"accounts/people/_{name}.html"
-    return render_page(request, PAGE, context | {"open": name, "title": title, "body": body})
+    url, label = _new(name)
+    frame = {
+        "open": name,
+        "title": title,
+        "body": f"accounts/people/_{name}.html",
+        "new_url": url,
+        "new_label": label,
+    }
+    return render_page(request, PAGE, context | frame)
+
+
+def _new(name: str) -> tuple[str, str]:
+    """Where one more is made and how that is called; roles are made in ProcessMaker alone."""
+    kinds = {"groups": _("New group"), "departments": _("New department")}
+    if name == "users":
+        return reverse("people:new"), _("New user")
+    if name in kinds:
+        return reverse("people:new-circle", kwargs={"kind": name}), kinds[name]
+    return "", ""

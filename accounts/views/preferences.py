@@ -32,6 +32,7 @@ def preferences(request: SignedInRequest) -> HttpResponse:
         "wrong": form.wrong,
         "sessions": other_sessions(request.me),
         "speaks_languages": speaks_languages(request.me),
+        "person_url": person_url(request.me),
     }
     return render_page(request, TEMPLATE, context, status=status)
 
@@ -40,6 +41,13 @@ def speaks_languages(me: Me) -> bool:
     """Whether ProcessMaker's own language can be set, as far as that is known without a call."""
     known = me.known_capabilities
     return known is not None and known.extrarest
+
+
+def person_url(me: Me) -> str:
+    """Where ProcessMaker's own start menu is set, for those whom ProcessMaker lets set it."""
+    if not (me.can("PM_USERS") and speaks_languages(me)):
+        return ""
+    return reverse("people:person", kwargs={"user_uid": me.uid})
 
 
 def saved(request: SignedInRequest, mine: Preferences) -> HttpResponse:

@@ -53,9 +53,22 @@ def _empty(uid: str, title: str, parent_uid: str) -> JsonObject:
 @route("PUT", "/department/{dep_uid}")
 @route("PUT", "/departments/{dep_uid}")
 def update_department(call: Call) -> None:
+    """A new parent takes it with all that lies below."""
     department = find_department(call, call.uid("dep_uid"), "dep_uid: ")
+    if call.fields.get("dep_title", department["dep_title"]) != department["dep_title"]:
+        _title(call)
+    parent = str(call.fields.get("dep_parent", department["dep_parent"]))
+    if parent != department["dep_parent"]:
+        _move(call, department, parent)
     department.update({key: str(call.fields[key]) for key in CHANGEABLE if key in call.fields})
     call.accepted()
+
+
+def _move(call: Call, department: JsonObject, parent_uid: str) -> None:
+    tree = call.sandbox.world.departments
+    parent = find_department(call, parent_uid, "dep_uid: ") if parent_uid else None
+    _remove(tree, department)
+    (tree if parent is None else parent["dep_children"]).append(department)
 
 
 @route("DELETE", "/department/{dep_uid}")

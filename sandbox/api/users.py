@@ -96,6 +96,9 @@ def update_user(call: Call) -> None:
     """Setting somebody INACTIVE takes his tokens away; VACATION and others do not."""
     user = _user(call)
     _check_password(call.fields)
+    name = str(call.fields.get("usr_username", ""))
+    if name and call.sandbox.world.user_named(name) not in (None, user):
+        raise BadRequest(f"The User Name '{name}' already exists.")
     _change(user, call.fields)
     if user.status == "INACTIVE":
         call.sandbox.store.tokens.forget_user(user.uid)

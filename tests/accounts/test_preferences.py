@@ -89,6 +89,14 @@ def test_a_wrong_choice_is_named_and_nothing_is_saved(wendy: Client, name: str) 
     assert Preferences.objects.get().theme == "system"
 
 
+def test_the_menu_of_processmaker_is_led_to_where_it_may_be_set(
+    silvia: Client, wendy: Client
+) -> None:
+    mine = silvia.get(URL)
+    assert f"/people/{mine.wsgi_request.me.uid}/#menu-title" in mine.content.decode()
+    assert "Only those who manage people can change it" in wendy.get(URL).content.decode()
+
+
 def test_anybody_may_choose_the_language_of_the_sign_in_page(db: None) -> None:
     browser = Client()
     browser.post("/accounts/language/", {"language": "pt-br", "next": "/accounts/login/"})
