@@ -113,7 +113,7 @@ def actions_context(
         "note_form": NoteForm(),
         "more": [offer for offer in offers if offer.name not in (*IN_BAR, "note")],
         "next_url": _next_url(request, opened.case, task, offers),
-        "open_url": _open_url(request, opened.case, task),
+        "open_url": _open_url(opened.case, task),
         "row_offers": _row_offers(request, opened.case, truth.open_tasks, task),
     }
 
@@ -129,9 +129,9 @@ def _next_url(
     return reverse("cases:case-next", kwargs=place)
 
 
-def _open_url(request: SignedInRequest, case: Case, task: OpenTask | None) -> str:
-    """Where the case is opened in ProcessMaker itself, on servers that sign people in for it."""
-    if task is None or not request.me.capabilities.extrarest:
+def _open_url(case: Case, task: OpenTask | None) -> str:
+    """Where the case is opened in ProcessMaker itself."""
+    if task is None:
         return ""
     place = {"app_uid": case.app_uid, "del_index": task.del_index}
     return reverse("cases:open", kwargs=place)

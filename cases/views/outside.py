@@ -1,11 +1,13 @@
 """The way into ProcessMaker's own page of a case."""
 
+from http import HTTPStatus
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, open_case
+from cases.access import CaseRefused, open_case, optional
 from cases.views.case_refused import refused_page
 from processmaker.web_pages import case_page
 
@@ -13,17 +15,26 @@ from processmaker.web_pages import case_page
 @require_POST
 @signed_in
 def open_in_processmaker(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
-    """Make a session in ProcessMaker and go to the case in it.
+    """Go to the case there, in a new session where the server makes one for it.
 
-    The session's id is a secret. It stands in the address that ProcessMaker wants and nowhere of
-    ours: no page, no log, no referrer.
+    The id of such a session is a secret, and ProcessMaker takes it in the address only. So it
+    stands in that address and nowhere of ours: no page, no log, no referrer. Without one,
+    ProcessMaker uses the session that the browser has, or asks who it is.
     """
     try:
         open_case(request, app_uid)
     except CaseRefused as refused:
         return refused_page(request, refused)
-    session_id = request.pm.extrarest.session_id()
-    answer = HttpResponseRedirect(case_page(request.pm.server, app_uid, del_index, session_id))
-    answer.status_code = 303
+    answer = HttpResponseRedirect(
+        case_page(request.pm.server, app_uid, del_index, _session(request))
+    )
+    answer.status_code = HTTPStatus.SEE_OTHER
     answer["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+def _session(request: SignedInRequest) -> str:
+    """The id of a new session in ProcessMaker; blank where there is none to be had."""
+    if not request.me.capabilities.extrarest:
+        return ""
+    return optional(request.pm.extrarest.session_id) or ""

@@ -1,4 +1,4 @@
-"""Uploading and deleting documents over HTTP; the way into ProcessMaker."""
+"""Uploading and deleting documents over HTTP."""
 
 import html
 import re
@@ -118,23 +118,3 @@ def test_a_document_of_nobody_is_not_deleted(wendy, office, sandbox):
 
     assert answer.status_code == 404
     assert len(sandbox.ledger()) == before
-
-
-def test_processmaker_is_opened_in_a_session_that_stands_in_no_page_of_ours(wendy, office):
-    app_uid = office.purchase()
-    page = wendy.get(f"/cases/{app_uid}/1/").content.decode()
-    assert f'action="/cases/{app_uid}/1/open/"' in page
-
-    answer = wendy.post(f"/cases/{app_uid}/1/open/")
-
-    assert answer.status_code == 303
-    assert re.search(
-        rf"APP_UID={app_uid}&DEL_INDEX=1&action=todo&sid=[0-9a-f]{{32}}$", answer["Location"]
-    )
-    assert answer["Referrer-Policy"] == "no-referrer"
-    assert answer["Cache-Control"] == "no-store"
-    assert wendy.get(f"/cases/{app_uid}/1/open/").status_code == 405
-
-
-def test_a_stranger_gets_no_session_for_the_case(bob, office):
-    assert bob.post(f"/cases/{office.purchase()}/1/open/").status_code == 403
