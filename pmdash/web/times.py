@@ -92,7 +92,7 @@ class Clock:
         exact = escape(self.exact_text(local))
         # Not format_html: that is ten times slower, and a page of rows has fifty of these.
         return SafeString(
-            f'<time datetime="{local.isoformat(timespec="minutes")}" title="{exact}">'
+            f'<time title="{exact}" datetime="{local.isoformat(timespec="minutes")}">'
             f"{escape(text)}</time>"
         )
 

@@ -88,14 +88,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// What can be done with one row opens as a dialog. Said here once, and not in each row of each page.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("#case-table tbody .c-act a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  htmx.ajax("GET", link.pathname + link.search, { target: "#dialog", swap: "innerHTML", source: "#dialog", push: "false" }).catch(() => {});
-});
-
 // A form is sent once: a second press while the first is under way does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -29,3 +29,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   arrived.add(dialog);
   show(dialog);
 });
+
+// A link whose page can be read as a dialog. The rule stands here once, and not in each row of each page of a list.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-into=dialog]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const request = { target: "#dialog", swap: "innerHTML", source: "#dialog", push: "false" };
+  htmx.ajax("GET", link.pathname + link.search, request).catch(() => {});
+});

@@ -141,7 +141,9 @@ if (live) {
     htmx.ajax("GET", window.location.href, { target: "#list", swap: "outerHTML", source: "#list", push: "false" }).catch(() => {});
   });
   document.addEventListener("htmx:afterSettle", ({ target }) => {
-    if (target.id === "list") tell();
+    if (target.id !== "list") return;
+    offer(0, false);
+    tell();
   });
   tell();
   wait();
