@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from sandbox.content import Content
 from sandbox.profiles import Profile
 
 JSON_TYPE = "application/json; charset=utf-8"
@@ -57,7 +58,7 @@ class Rendered:
 
     status: int
     media_type: str
-    body: bytes
+    body: Content
 
 
 def json_body(value: Any) -> bytes:
@@ -74,9 +75,9 @@ def with_notices(answer: Rendered, notices: list[Notice], profile: Profile) -> R
         return answer
     printed = "".join(notice.html() for notice in notices)
     if len(printed) < profile.output_buffering:
-        return Rendered(answer.status, answer.media_type, printed.encode() + answer.body)
+        return Rendered(answer.status, answer.media_type, printed.encode() + answer.body[:])
     printed = notices[0].html() + HEADERS_SENT.html() + printed[len(notices[0].html()) :]
-    return Rendered(200, HTML_TYPE, printed.encode() + answer.body)
+    return Rendered(200, HTML_TYPE, printed.encode() + answer.body[:])
 
 
 def fatal(profile: Profile) -> Rendered:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeAlias
 
+from sandbox.content import Content
 from sandbox.errors import BadRequest, Unauthorized
 from sandbox.php import Notice, null_offset
 from sandbox.state import Sandbox
@@ -26,7 +27,7 @@ class Upload:
 
     filename: str
     content_type: str
-    data: bytes
+    data: Content
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     media_type: str | None = None
-    raw: bytes | None = None
+    raw: Content | None = None
 
 
 @dataclass(slots=True)

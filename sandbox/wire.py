@@ -1,12 +1,14 @@
 """Between Starlette and the server: bodies in, answers out."""
 
+from mmap import ACCESS_READ, mmap
 from typing import Any
 
 import msgspec
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from sandbox.content import LARGEST_IN_MEMORY, Content, pieces
 from sandbox.errors import BadRequest, RestError
 from sandbox.php import JSON_TYPE, Rendered, json_body
 from sandbox.rest import Answer, Upload
@@ -42,10 +44,18 @@ async def _read_form(request: Request) -> tuple[Any, dict[str, Upload]]:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 kind = value.content_type or "application/octet-stream"
-                files[name] = Upload(value.filename or "", kind, await value.read())
+                files[name] = Upload(value.filename or "", kind, await _content(value))
             else:
                 fields[name] = value
     return fields, files
+
+
+async def _content(file: UploadFile) -> Content:
+    """A large file stays where it was received; it goes when nobody needs it any more."""
+    if (file.size or 0) <= LARGEST_IN_MEMORY:
+        return await file.read()
+    file.file.flush()
+    return mmap(file.file.fileno(), 0, access=ACCESS_READ)
 
 
 def rendered(answer: Answer) -> Rendered:
@@ -54,10 +64,18 @@ def rendered(answer: Answer) -> Rendered:
 
 
 def to_response(rendered: Rendered, headers: dict[str, str]) -> Response:
-    response = Response(rendered.body, rendered.status, {**REST_HEADERS, **headers})
+    response = _response(rendered, {**REST_HEADERS, **headers})
     if rendered.status != 204:
         response.headers["content-type"] = rendered.media_type
     return response
+
+
+def _response(rendered: Rendered, headers: dict[str, str]) -> Response:
+    body = rendered.body
+    if isinstance(body, bytes):
+        return Response(body, rendered.status, headers)
+    length = {"content-length": str(len(body))}
+    return StreamingResponse(pieces(body), rendered.status, headers | length)
 
 
 def refusal(error: RestError) -> Response:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import PurePosixPath
 
+from sandbox.content import Content
 from sandbox.engine.records import Case, Document, DocumentVersion
 from sandbox.errors import BadRequest, RestError
 from sandbox.rest import Answer, Call, Upload
 
 ATTACHED_DEFINITION = "-1"
-MOST_BYTES = 32 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+LONGEST_MARK = 8
 OFFICE_TYPES = {
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -19,16 +21,16 @@ OFFICE_TYPES = {
 }
 
 
-def _is_text(data: bytes) -> bool:
+def _is_text(data: Content) -> bool:
     """As libmagic sees it: one single byte is no text."""
-    return len(data) > 1 and b"\x00" not in data
+    return len(data) > 1 and data.find(b"\x00") < 0
 
 
-def _begins(*marks: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.startswith(marks)
+def _begins(*marks: bytes) -> Callable[[Content], bool]:
+    return lambda data: data[:LONGEST_MARK].startswith(marks)
 
 
-CONTENT_CHECKS: dict[str, Callable[[bytes], bool]] = {
+CONTENT_CHECKS: dict[str, Callable[[Content], bool]] = {
     ".pdf": _begins(b"%PDF-"),
     ".png": _begins(b"\x89PNG\r\n\x1a\n"),
     ".jpg": _begins(b"\xff\xd8\xff"),
@@ -39,7 +41,7 @@ CONTENT_CHECKS: dict[str, Callable[[bytes], bool]] = {
     ".xlsx": _begins(b"PK"),
     ".txt": _is_text,
     ".csv": _is_text,
-    ".exe": lambda data: data.startswith(b"MZ") and len(data) > 2,
+    ".exe": lambda data: data[:2] == b"MZ" and len(data) > 2,
 }
 
 
@@ -49,7 +51,7 @@ def check_content(upload: Upload) -> None:
     The types that the input document allows are not looked at.
     """
     check = CONTENT_CHECKS.get(extension(upload.filename))
-    if not upload.data or (check and not check(upload.data)):
+    if not len(upload.data) or (check and not check(upload.data)):
         raise RestError(
             415,
             "The mime type does not correspond to the permitted extension, "
@@ -59,10 +61,11 @@ def check_content(upload: Upload) -> None:
 
 def check_size(call: Call) -> None:
     """What exceeds PHP's post_max_size arrives without its fields."""
-    if int(call.headers.get("content-length", 0)) > MOST_BYTES:
+    most = call.sandbox.world.server.upload_limit_mb
+    if int(call.headers.get("content-length", 0)) > most * MEGABYTE:
         raise BadRequest(
             "The file size is bigger than the maximum allowed, "
-            f"the maximum size allowed is {MOST_BYTES // 1024**2} Mbytes."
+            f"the maximum size allowed is {most} Mbytes."
         )
 
 
@@ -119,7 +122,7 @@ def find_document(call: Call, uid: str) -> Document | None:
     return None
 
 
-def download(file_name: str, data: bytes, status: int, media_type: str = "") -> Answer:
+def download(file_name: str, data: Content, status: int, media_type: str = "") -> Answer:
     """A file as attachment; the name stands in the header in raw UTF-8."""
     quoted = f'attachment; filename="{file_name}"'.encode().decode("latin-1")
     kind = media_type or content_type(file_name)

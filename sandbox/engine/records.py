@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from sandbox.content import Content
 from sandbox.world.model import JsonObject, Process, Task
 
 CaseState = Literal["DRAFT", "TO_DO", "COMPLETED", "CANCELLED"]
@@ -90,7 +91,7 @@ class DocumentVersion:
     del_index: int
     file_name: str
     comment: str
-    data: bytes | None = None
+    data: Content | None = None
     formats: dict[str, bytes] = field(default_factory=dict)
 
 

@@ -35,7 +35,7 @@ END_OF_PROCESS = "-1"
 
 
 class ServerSettings(Struct):
-    """What ``/light/config`` and the date formats depend on."""
+    """What ``/light/config`` and the date formats depend on, and what PHP takes in one request."""
 
     version: str = "3.8.3-community"
     workspace: str = "workflow"
@@ -43,6 +43,7 @@ class ServerSettings(Struct):
     language: str = "en"
     user_name_format: str = "@lastName, @firstName (@userName)"
     date_format: str = "Y-m-d H:i:s"
+    upload_limit_mb: int = 32
 
 
 class OAuthClient(Struct):
@@ -212,6 +213,17 @@ class SupervisorStep(Struct):
     position: int = 1
 
 
+class CaseTracker(Struct):
+    """What the case tracker of a process shows; ``notifies``: people are told of tasks by mail."""
+
+    map_type: str = "PROCESSMAP"
+    routing_history: int = 1
+    message_history: int = 1
+    objects: list[JsonObject] = field(default_factory=list)
+    """Each with ``cto_type_obj``, ``cto_uid_obj`` and, if it has one, ``cto_condition``."""
+    notifies: bool = False
+
+
 class Process(Struct):
     uid: str
     id: int
@@ -230,6 +242,7 @@ class Process(Struct):
     permissions: list[Permission] = field(default_factory=list)
     supervisors: list[Supervisor] = field(default_factory=list)
     supervisor_steps: list[SupervisorStep] = field(default_factory=list)
+    case_tracker: CaseTracker = field(default_factory=CaseTracker)
 
 
 class PmTable(Struct):
