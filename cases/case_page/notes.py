@@ -1,11 +1,42 @@
-"""Note texts: plain text in which web addresses can be followed."""
+"""Notes: which are asked for, and their texts, in which web addresses can be followed. Pure."""
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from processmaker.models import Note
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 TRAILING = ".,;:!?)]}»”’"
+
+
+@dataclass(frozen=True)
+class NotesWanted:
+    """Which notes are asked for; blanks ask for nothing. Days are those of the reader's zone.
+
+    ``author`` is the uid of a user, ``since`` and ``until`` are both included.
+    """
+
+    text: str = ""
+    author: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != NotesWanted()
+
+    def takes(self, note: Note) -> bool:
+        """Whether a note is one of them; one without a date is of no day."""
+        day = timezone.localtime(note.at).date() if note.at else None
+        return (
+            self.text.casefold() in note.content.casefold()
+            and self.author in ("", note.user_uid)
+            and (self.since is None or (day is not None and day >= self.since))
+            and (self.until is None or (day is not None and day <= self.until))
+        )
 
 
 @dataclass(frozen=True)
