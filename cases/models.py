@@ -194,7 +194,11 @@ class JobItem(models.Model):
                 fields=["job", "app_uid", "del_index"], name="one_item_a_delegation_in_a_job"
             )
         ]
-        indexes = [models.Index(fields=["job", "state", "due_at"])]
+        indexes = [
+            models.Index(fields=["job", "state", "due_at"]),
+            # The results of a job, the newest first.
+            models.Index(fields=["job", "-finished_at"]),
+        ]
 
     @property
     def item_state(self) -> ItemState:

@@ -2,58 +2,52 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from cases.models import Job, JobItem
 from cases.services.reasons import sentence
+from pmdash.web.csv_files import csv_lines, harmless
 
 _BATCH = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Echo:
-    """Gives every line that the csv module writes straight back."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def report_lines(job: Job) -> Iterator[str]:
     """The lines of the report, headings first; flat in memory however long it is."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(
-        [
-            _("Case"),
-            _("Title"),
-            _("Process"),
-            _("Task"),
-            _("Delegation"),
-            _("From"),
-            _("To"),
-            _("Result"),
-            _("Explanation"),
-            _("Finished"),
-        ]
+    return csv_lines(
+        chain([_headings()], map(_columns, job.items.order_by("pk").iterator(chunk_size=_BATCH)))
     )
-    for item in job.items.order_by("pk").iterator(chunk_size=_BATCH):
-        yield writer.writerow(_columns(item))
+
+
+def _headings() -> list[str]:
+    return [
+        _("Case"),
+        _("Title"),
+        _("Process"),
+        _("Task"),
+        _("Delegation"),
+        _("From"),
+        _("To"),
+        _("Result"),
+        _("Explanation"),
+        _("Finished"),
+    ]
 
 
 def _columns(item: JobItem) -> list[str]:
     finished = item.finished_at.isoformat(timespec="seconds") if item.finished_at else ""
     return [
         str(item.number or ""),
-        _harmless(item.title),
-        _harmless(item.process_title),
-        _harmless(item.task_title),
+        harmless(item.title),
+        harmless(item.process_title),
+        harmless(item.task_title),
         str(item.del_index or ""),
-        _harmless(item.source_name),
-        _harmless(item.target_name),
+        harmless(item.source_name),
+        harmless(item.target_name),
         str(item.item_state.label),
-        _harmless(explanation(item)),
+        harmless(explanation(item)),
         finished,
     ]
 
@@ -65,8 +59,3 @@ def explanation(item: JobItem) -> str:
         sentence(remark["code"], {"number": str(item.number), **remark.get("params", {})})
         for remark in remarks
     )
-
-
-def _harmless(text: str) -> str:
-    """Text that a spreadsheet takes for text, not for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -38,6 +38,8 @@ STOP_POLLING: Final = 286
 ROWS: Final = 50
 MANY: Final = 100
 """A job with more cases is confirmed by typing their number."""
+UNFINISHED: Final = ("hand", "waiting")
+"""Results that are none yet."""
 PLANNING: Final = (JobState.COLLECTING, JobState.PLANNED, JobState.BROKEN)
 
 
@@ -82,7 +84,7 @@ def job_context(request: SignedInRequest, job: Job) -> dict[str, Any]:
         if job.problem
         else "",
         "submit_key": new_key(),
-        "log": list(job.log.all()[:ROWS]),
+        "log": job.log.all()[:ROWS],
         "steps": _steps(job),
     }
     is_plan = job.job_state in PLANNING or not job.confirmed_at
@@ -109,12 +111,12 @@ def _plan(request: SignedInRequest, job: Job, progress: Progress) -> dict[str, A
         "figures": figures,
         "bar": jobs_display.plan_bar(figures),
         "reasons": reasons,
-        "shares": jobs_display.drawn_shares(shares_of(job)),
+        "shares": SimpleLazyObject(lambda: jobs_display.drawn_shares(shares_of(job))),
         "button": button_text(job, progress.total),
         "types_number": must_type(job, progress.total),
         "destructive": operation_of(job).destructive,
         "wanted": wanted,
-        "items": _page(request, _planned_items(job, wanted)),
+        "items": SimpleLazyObject(lambda: _page(request, _planned_items(job, wanted))),
     }
 
 
@@ -152,24 +154,24 @@ def _run(request: SignedInRequest, job: Job, progress: Progress) -> dict[str, An
         "left": jobs_display.time_left(progress.total - progress.settled, rate),
         "spark": jobs_display.spark(seconds) if is_moving else "",
         "window": settings.JOB_WINDOW,
-        "reasons": reasons_of(job, *RETRYABLE_ITEMS),
+        "reasons": SimpleLazyObject(lambda: reasons_of(job, *RETRYABLE_ITEMS)),
         "retryable": failed,
         "undoable": operation_of(job).undoable and progress.counts.get(ItemState.DONE, 0),
-        "has_documents": generated(job),
+        "has_documents": SimpleLazyObject(lambda: generated(job)),
         "wanted": wanted,
-        "begun": progress.begun,
         # A poll shows them seldom.
         "items": SimpleLazyObject(lambda: _page(request, _results(job, wanted))),
     }
 
 
 def _results(job: Job, wanted: str) -> QuerySet[JobItem]:
-    """The newest first; `wanted` is one of `jobs_display.GROUPS`, blank for all that was begun."""
+    """What is over, the newest first; `wanted` is one of `jobs_display.GROUPS`, or blank."""
+    items = job.items.order_by("-finished_at", "pk")
     states = jobs_display.GROUPS.get(wanted)
-    items = job.items.order_by(F("finished_at").desc(nulls_last=True), "pk")
-    if states:
-        return items.filter(state__in=states)
-    return items.exclude(state__in=(ItemState.PLANNED, ItemState.SKIPPED))
+    if states is None:
+        return items.filter(finished_at__isnull=False).exclude(state=ItemState.SKIPPED)
+    chosen = items.filter(state__in=states)
+    return chosen.order_by("pk") if wanted in UNFINISHED else chosen
 
 
 def _page(request: SignedInRequest, items: QuerySet[JobItem]) -> Page[JobItem]:
