@@ -94,9 +94,11 @@ class SetStatus(CaseWrite):
         return {"to": self.status}
 
     def check(self, before: CaseTruth, actor: Actor) -> Outcome | None:
-        """It is open and has another status."""
+        """It is open, shows its status to this person, and has another one."""
         if before.at(self.ref.del_index) is None:
             return closed(before, self.ref)
+        if before.status is None:
+            return refused("not_yours")
         return refused("no_effect") if before.status == self.status else None
 
     def send(self, pm: Client) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """Finding the person to give a task to, by typing and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.support.axe import assert_accessible
 
 pytestmark = pytest.mark.browser
 
@@ -13,13 +14,6 @@ def leave(office) -> str:
     app_uid = office.unclaimed_leave()
     office.wendy.claim(app_uid, 2)
     return app_uid
-
-
-def assert_clean(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(beyond) <= 0
 
 
 @pytest.mark.parametrize("width", [1440, 360])
@@ -38,7 +32,7 @@ def test_a_person_is_found_by_typing_and_given_the_task(browser_page, leave, wid
     expect(dialog.get_by_role("status")).to_have_text("Nobody here is called that.")
     find.fill("taka")
     expect(people).to_have_count(1)
-    assert_clean(page)
+    assert_accessible(page)
     page.keyboard.press("Enter")
     expect(dialog.get_by_role("radio", name="Jun Takahashi")).to_be_checked()
     find.fill("")
@@ -58,7 +52,7 @@ def test_a_bulk_job_is_spread_over_people_that_are_found_by_typing(browser_page)
     find.fill("")
 
     expect(page.get_by_role("checkbox", name="Jun Takahashi")).to_be_checked()
-    assert_clean(page)
+    assert_accessible(page)
 
 
 def test_without_scripts_everybody_stands_there_to_be_chosen(browser_page, leave):
