@@ -9,7 +9,7 @@ TEMPLATES := templates
 TYPED := processmaker accounts cases pmdash sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test contract forms bench pictures messages lint format clean
+.PHONY: help demo run test soak contract forms bench pictures messages lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -20,8 +20,12 @@ demo: $(VENV)/.runtime ## try pmdash with a sandbox in place of ProcessMaker: ht
 run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
 	@exec $(PY) -m pmdash.run
 
-test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run all tests
+test: $(VENV)/.dev chromium postgres lint ## install what the tests need, lint, and run all tests
 	$(PY) -m pytest -n 3
+	$(PY) -m tests.on_postgres -n 3
+
+soak: $(VENV)/.dev chromium postgres ## kill, fail and crowd for minutes (SECONDS, ROUNDS, ITEMS, DATABASE, FILE_MB, USERS): lost, done twice, recovery
+	@$(PY) -m tests.soak $(SOAK)
 
 contract: $(VENV)/.dev ## decode the recordings, replay the scenarios (RECORDINGS=DIR, SCENARIOS=DIR: others; PROCESSMAKER_URL=…: a live server)
 	@$(PY) -m tests.contract
@@ -68,6 +72,15 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
+
+# What is set of make's variables for `soak` as its options.
+SOAK = $(foreach name,SECONDS ROUNDS ITEMS DATABASE FILE_MB USERS,$(if $($(name)),--$(shell echo $(name) | tr A-Z_ a-z-)=$($(name))))
+
+# PostgreSQL where we may install it; without it its tests are left out.
+.PHONY: postgres
+postgres:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq postgresql; } || true
 
 # Debian's Chromium where we may install it, else the one that Playwright downloads.
 .PHONY: chromium

@@ -124,3 +124,39 @@ def test_redis_is_killed_and_comes_back_empty(
     finally:
         worker.stop()
         redis.stop()
+
+
+def test_a_child_dies_that_was_at_work_when_redis_died(
+    job: Callable[[], tuple[Job, list[str]]],
+    sandbox: SandboxProcess,
+    start_worker: StartWorker,
+    tmp_path: Path,
+) -> None:
+    """Its message came over a connection that is gone: the worker outlives giving it back."""
+    port = free_port()
+    redis = start_redis(port, tmp_path / "redis")
+    own = {"REDIS_URL": f"redis://127.0.0.1:{port}/0", "SOAK_FOLDER": str(tmp_path)}
+    worker = start_worker("tests.soak.hooked_worker", **QUICKLY, **own)
+    planned, cases = job()
+    wait_for(planned, "planned")
+    (tmp_path / "after_intent").write_text("0")
+    assert lifecycle.confirm(planned)
+    wait_until((tmp_path / "reached").exists)
+    os.kill(redis.process.pid, signal.SIGKILL)
+    redis.process.wait()
+    redis = start_redis(port, tmp_path / "redis")
+    try:
+        wait_until(lambda: worker.child.log.read_text().count("Connected to redis") > 1)
+        os.kill(int((tmp_path / "reached").read_text()), signal.SIGKILL)
+        wait_for(planned, "finished", seconds=RECOVERY)
+        assert_done_once(planned, cases, sandbox)
+    finally:
+        worker.stop()
+        redis.stop()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + RECOVERY
+    while not true():
+        time.sleep(0.02)
+        assert time.monotonic() < give_up

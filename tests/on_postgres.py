@@ -1,0 +1,36 @@
+"""`python -m tests.on_postgres`: what speaks to the database, tried on PostgreSQL as well.
+
+A PostgreSQL is made for the run and thrown away. Where there is none, that is said and passes:
+pmdash itself needs nothing but Python. Arguments are handed on to pytest.
+"""
+
+import os
+import subprocess
+import sys
+
+from tests.support.postgres import NoPostgres, postgres
+
+CHOSEN = (
+    "tests/cases/jobs",
+    "tests/cases/services",
+    "tests/accounts/test_tokens.py",
+    "tests/accounts/test_sign_out_with_jobs.py",
+    "tests/web/test_leases.py",
+)
+
+
+def main() -> int:
+    """The exit code of pytest; 0 where there is no PostgreSQL."""
+    command = [sys.executable, "-m", "pytest", "-q", *CHOSEN, *sys.argv[1:]]
+    try:
+        with postgres() as address:
+            print("Tests of jobs, writes and tokens on PostgreSQL:", flush=True)
+            chosen = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+            return subprocess.run(command, env={**os.environ, **chosen}, check=False).returncode
+    except NoPostgres as reason:
+        print(f"Tests on PostgreSQL are left out: {reason}.")
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
