@@ -14,7 +14,7 @@ from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.form_steps import FormStep, StepKind
 from cases.case_page.header import CaseHeader, read_header
-from cases.views import case_data, case_documents, case_form, case_history, case_notes
+from cases.views import case_data, case_documents, case_form, case_history, case_notes, case_tracker
 from cases.views.actions_bar import actions_context
 from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import refused_page
@@ -69,6 +69,7 @@ def documents_tab(
     return shown | writing_context(request, opened, header)
 
 
+TRACKER_TAB: Final = "tracker"
 TABS: Final = {
     tab.name: tab
     for tab in (
@@ -88,6 +89,13 @@ TABS: Final = {
             "cases/case/_history.html",
             case_history.calls,
             case_history.context,
+        ),
+        Tab(
+            TRACKER_TAB,
+            _("Tracker"),
+            "cases/case/_tracker.html",
+            case_tracker.calls,
+            case_tracker.context,
         ),
     )
 }

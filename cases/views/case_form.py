@@ -23,7 +23,7 @@ from cases.views.form_drafts import draft_context, place_of
 from cases.views.form_options import CaseOptions
 from processmaker import fields
 from processmaker.errors import EndpointMissing
-from processmaker.models import Dynaform
+from processmaker.models import Case, Dynaform
 from processmaker.parallel import gather
 
 
@@ -156,7 +156,7 @@ def _with_form(
     request: SignedInRequest, opened: OpenedCase, task: OpenTask, steps: StepList, step: FormStep
 ) -> OpenForm:
     case = opened.case
-    found = _definition(request, opened, task, step)
+    found = definition_of(request, case, step.uid, task.del_index)
     source = CaseOptions(request.pm, case.process_uid, step.uid, case.app_uid, task.del_index)
     capabilities = request.me.capabilities
     many_zones = bool(capabilities.config and capabilities.config.is_multi_time_zone)
@@ -181,16 +181,14 @@ def _options_url(app_uid: str, del_index: int, step_uid: str) -> str:
     return f"{url}?{urlencode({'step': step_uid})}"
 
 
-def _definition(
-    request: SignedInRequest, opened: OpenedCase, task: OpenTask, step: FormStep
-) -> Dynaform:
-    """The form with options filled in; as it is stored on servers without the mobile API."""
-    case, pm = opened.case, request.pm
+def definition_of(request: SignedInRequest, case: Case, uid: str, del_index: int) -> Dynaform:
+    """A form with options filled in; as it is stored on servers without the mobile API."""
+    pm = request.pm
     if request.me.capabilities.has("light"):
         try:
             return pm.light.dynaform_processed(
-                case.process_uid, step.uid, app_uid=case.app_uid, del_index=task.del_index
+                case.process_uid, uid, app_uid=case.app_uid, del_index=del_index
             )
         except EndpointMissing:
             pass
-    return pm.projects.dynaform(case.process_uid, step.uid)
+    return pm.projects.dynaform(case.process_uid, uid)

@@ -12,7 +12,7 @@ from accounts.people import SignedInRequest
 from cases.access import CaseRefused, open_case
 from cases.case_page.header import read_header
 from cases.views.actions_bar import actions_context
-from cases.views.case import FORM_TAB, TABS
+from cases.views.case import FORM_TAB, TABS, TRACKER_TAB
 from cases.views.case_links import tab_url
 from cases.views.case_refused import refused_page
 from pmdash.web.pages import wanted_element
@@ -40,7 +40,7 @@ def show_pane(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRes
 
 
 def _tabs(request: SignedInRequest, app_uid: str, del_index: int) -> list[dict[str, object]]:
-    """The tabs that can be read beside a list; a form needs the page."""
+    """The tabs that can be read beside a list; forms need the page."""
     return [
         {
             "name": tab.name,
@@ -48,5 +48,5 @@ def _tabs(request: SignedInRequest, app_uid: str, del_index: int) -> list[dict[s
             "url": tab_url(request, app_uid, del_index, tab.name),
         }
         for tab in TABS.values()
-        if tab.name != FORM_TAB
+        if tab.name not in (FORM_TAB, TRACKER_TAB)
     ]

@@ -189,12 +189,26 @@ class TrackerObject(msgspec.Struct, frozen=True, kw_only=True):
     type: Annotated[str, From("cto_type_obj")] = ""
     object_uid: Annotated[str, From("cto_uid_obj")] = ""
     title: Annotated[str, From("obj_title")] = ""
+    description: Annotated[str, From("obj_description")] = ""
     condition: Annotated[str, From("cto_condition")] = ""
     position: Annotated[int, From("cto_position")] = 0
 
 
+class TrackerMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail that ProcessMaker has sent about a case; ``body`` is HTML of the process' designer."""
+
+    uid: Annotated[str, From("messageId")]
+    type: Annotated[str, From("messageType")] = ""
+    subject: Annotated[str, From("messageSubject")] = ""
+    sender: Annotated[str, From("messageFrom")] = ""
+    recipients: Annotated[str, From("messageTo")] = ""
+    body: Annotated[str, From("messageBody")] = ""
+    sent_at: Annotated[datetime | None, From("messageDate")] = None
+    status: Annotated[str, From("messageStatus")] = ""
+
+
 class TrackerSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the case tracker of a process shows."""
+    """What the case tracker of a process shows; ``map_type`` is NONE, PROCESSMAP or STAGES."""
 
     map_type: Annotated[str, From("map_type")] = ""
     shows_history: Annotated[bool, From("routing_history")] = False

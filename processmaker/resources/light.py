@@ -8,7 +8,7 @@ from typing import Any
 from processmaker import answers
 from processmaker.endpoints import Call, Query, endpoint
 from processmaker.fields import items
-from processmaker.models import Dynaform, ServerConfig, Step, User
+from processmaker.models import Dynaform, ServerConfig, Step, TrackerMessage, User
 from processmaker.paths import checked
 from processmaker.resources.light_cases import LightCases
 from processmaker.resources.light_lists import LightLists
@@ -86,9 +86,12 @@ class Light(LightLists, LightCases):
     @endpoint("GET", "/light/process/{pro_uid}/case/{app_uid}/tracker-messages", needs="light")
     def tracker_messages(
         self, call: Call, process_uid: str, app_uid: str
-    ) -> tuple[Mapping[str, object], ...]:
-        """The messages that the case tracker shows."""
-        return call.mappings(process_uid, app_uid)
+    ) -> tuple[TrackerMessage, ...]:
+        """The mails that the case tracker shows, the oldest first.
+
+        It asks for no permission. A tracker that shows none answers BadRequest.
+        """
+        return call.many(TrackerMessage, process_uid, app_uid)
 
 
 def _form(call: Call, *segments: str | int, query: Query | None = None) -> Dynaform:

@@ -24,6 +24,7 @@ from sandbox.api import (  # noqa: F401
     light_cases,
     light_forms,
     light_lists,
+    light_tracker,
     light_user,
     light_variables,
     metrics,

@@ -1,23 +1,54 @@
-"""``/project/…/case-tracker``: what people outside may see of a case."""
+"""``/project/…/case-tracker``: what people outside may see of a case.
+
+Reading needs a token and no permission. A process whose tracker nobody has set up shows map,
+history and messages.
+"""
 
 from sandbox.api.project_tasks import object_names
 from sandbox.api.projects import project
 from sandbox.errors import BadRequest
 from sandbox.rest import Answer, Call, route
 from sandbox.world.model import JsonObject, Process
+from sandbox.world.names import uid_of
 
 BASE = "/project/{prj_uid}/case-tracker"
 OBJECT = BASE + "/object/{cto_uid}"
 PERMISSION = "PM_FACTORY"
-SETTINGS = {"map_type": "NONE", "routing_history": 0, "message_history": 0}
+SETTINGS = ("map_type", "routing_history", "message_history")
+
+
+def tracker_of(call: Call, process: Process) -> JsonObject:
+    """``settings`` and ``objects``, by uid, of the tracker of a process as it stands now."""
+    kept: dict[str, JsonObject] = call.sandbox.extra.setdefault("case trackers", {})
+    return kept.setdefault(process.uid, _designed(process))
+
+
+def _designed(process: Process) -> JsonObject:
+    tracker = process.case_tracker
+    rows = [_row(process, item, at + 1) for at, item in enumerate(tracker.objects)]
+    return {
+        "settings": {name: getattr(tracker, name) for name in SETTINGS},
+        "objects": {row["cto_uid"]: row for row in rows},
+    }
+
+
+def _row(process: Process, item: JsonObject, position: int) -> JsonObject:
+    title, description = object_names(process, item["cto_uid_obj"])
+    return {
+        "cto_uid": uid_of("tracker", f"{process.uid}/{position}"),
+        "cto_condition": "",
+        **item,
+        "cto_position": position,
+        "obj_title": title,
+        "obj_description": description,
+    }
 
 
 def _tracker(call: Call) -> JsonObject:
-    kept: dict[str, JsonObject] = call.sandbox.extra.setdefault("case trackers", {})
-    return kept.setdefault(project(call).uid, {"settings": dict(SETTINGS), "objects": {}})
+    return tracker_of(call, project(call))
 
 
-@route("GET", BASE + "/property", permission=PERMISSION)
+@route("GET", BASE + "/property")
 def get_settings(call: Call) -> JsonObject:
     settings: JsonObject = _tracker(call)["settings"]
     return settings
@@ -30,12 +61,12 @@ def set_settings(call: Call) -> None:
     call.accepted()
 
 
-@route("GET", BASE + "/objects", permission=PERMISSION)
+@route("GET", BASE + "/objects")
 def list_objects(call: Call) -> list[JsonObject]:
-    return list(_tracker(call)["objects"].values())
+    return sorted(_tracker(call)["objects"].values(), key=lambda row: row["cto_position"])
 
 
-@route("GET", BASE + "/available-objects", permission=PERMISSION)
+@route("GET", BASE + "/available-objects")
 def list_available(call: Call) -> list[JsonObject]:
     """Forms and documents that are not shown yet."""
     shown = {item["cto_uid_obj"] for item in list_objects(call)}
@@ -46,13 +77,21 @@ def _all_objects(process: Process) -> list[JsonObject]:
     found = [("DYNAFORM", form.uid) for form in process.dynaforms]
     found += [("INPUT_DOCUMENT", d["inp_doc_uid"]) for d in process.input_documents]
     found += [("OUTPUT_DOCUMENT", d["out_doc_uid"]) for d in process.output_documents]
-    return [
-        {"obj_uid": uid, "obj_title": object_names(process, uid)[0], "obj_type": kind}
-        for kind, uid in found
-    ]
+    rows = []
+    for kind, uid in found:
+        title, description = object_names(process, uid)
+        rows.append(
+            {
+                "obj_uid": uid,
+                "obj_title": title,
+                "obj_description": description,
+                "obj_type": kind,
+            }
+        )
+    return sorted(rows, key=lambda row: (row["obj_type"], row["obj_title"]))
 
 
-@route("GET", OBJECT, permission=PERMISSION)
+@route("GET", OBJECT)
 def get_object(call: Call) -> JsonObject:
     uid, objects = call.uid("cto_uid"), _tracker(call)["objects"]
     if uid not in objects:
@@ -63,18 +102,16 @@ def get_object(call: Call) -> JsonObject:
 
 @route("POST", BASE + "/object", permission=PERMISSION)
 def add_object(call: Call) -> Answer:
-    uid, objects = call.required_uid("cto_uid_obj"), _tracker(call)["objects"]
-    title = object_names(project(call), uid)[0]
-    if not title:
+    uid, process = call.required_uid("cto_uid_obj"), project(call)
+    objects = _tracker(call)["objects"]
+    if not object_names(process, uid)[0]:
         raise BadRequest(f"The object with cto_uid_obj: {uid} does not exist.")
-    row = {
-        "cto_uid": call.sandbox.store.new_uid(),
+    item = {
         "cto_type_obj": str(call.fields.get("cto_type_obj", "DYNAFORM")),
         "cto_uid_obj": uid,
         "cto_condition": str(call.fields.get("cto_condition", "")),
-        "cto_position": len(objects) + 1,
-        "obj_title": title,
     }
+    row = _row(process, item, len(objects) + 1) | {"cto_uid": call.sandbox.store.new_uid()}
     objects[row["cto_uid"]] = row
     call.accepted()
     return Answer(row, status=201)

@@ -1,16 +1,13 @@
-"""``/light``: variables, starting and handing over for the mobile app; the case tracker."""
+"""``/light``: variables, starting and handing over for the mobile app."""
 
 from sandbox.api.cases import start_tasks
-from sandbox.api.input_documents import document_row
-from sandbox.api.light_cases import history, light_case
+from sandbox.api.light_cases import light_case
 from sandbox.api.loading import own_open_delegations
 from sandbox.api.variables import case_variables, set_variables
 from sandbox.engine import actions
 from sandbox.errors import BadRequest, Forbidden
 from sandbox.rest import Call, route
 from sandbox.world.model import JsonObject
-
-TRACKER = "/light/process/{pro_uid}/case/{app_uid}"
 
 
 @route("GET", "/light/{app_uid}/variables")
@@ -51,32 +48,3 @@ async def reassign(call: Call) -> dict[str, str]:
     actions.reassign(call.sandbox, own[-1], target)
     call.accepted(case.uid, own[-1].index, call.user_uid, target)
     return {"status": "ok"}
-
-
-@route("GET", "/light/case/{case}/tracker/{pin}", token=False)
-def tracker(call: Call) -> JsonObject:
-    """Anybody who knows number and PIN."""
-    number = call.params["case"]
-    case = call.sandbox.store.by_number.get(int(number)) if number.isdigit() else None
-    if case is None or case.pin != call.params["pin"]:
-        raise BadRequest("The case number or PIN is not valid.")
-    return {"PROCESS": case.process.uid, "APPLICATION": case.uid, "PIN": case.pin}
-
-
-@route("GET", TRACKER + "/tracker-history")
-def tracker_history(call: Call) -> list[JsonObject]:
-    flow: list[JsonObject] = history(call)["data"]["flow"]
-    return flow
-
-
-@route("GET", TRACKER + "/tracker-docs")
-def tracker_documents(call: Call) -> list[JsonObject]:
-    documents = light_case(call).documents
-    return [document_row(call, item) for item in documents if not item.deleted]
-
-
-@route("GET", TRACKER + "/tracker-messages")
-def tracker_messages(call: Call) -> list[JsonObject]:
-    """The sandbox sends no mail."""
-    light_case(call)
-    return []

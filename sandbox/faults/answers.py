@@ -64,6 +64,7 @@ ANSWERS: dict[str, Callable[[str], FixedAnswer]] = {
     "fatal_200": lambda _: FixedAnswer(200, FATAL_PAGE, HTML_TYPE),
     "empty_200": lambda _: FixedAnswer(200, b""),
     "unauthorized_401": lambda _: _error(401, "Unauthorized"),
+    "endpoint_missing_404": lambda _: _error(404, "Not Found"),
     "rate_limited_429": _rate_limited,
     "case_gone": lambda _: _error(400, GONE),
     "token_in_error": lambda authorization: _error(

@@ -53,7 +53,18 @@ def compose_process(source: Node, people: Node, first_task_id: int) -> Node:
         "permissions": _permissions(source, people),
         "supervisors": _supervisors(source, people),
         "supervisor_steps": _supervisor_steps(source),
+        "case_tracker": _case_tracker(title, source.get("case_tracker", {})),
     }
+
+
+def _case_tracker(process: str, tracker: Node) -> Node:
+    objects = [
+        {"cto_type_obj": STEP_KINDS[kind], "cto_uid_obj": uid_of(kind, f"{process}/{item[kind]}")}
+        for item in tracker.get("objects", [])
+        for kind in STEP_KINDS
+        if kind in item
+    ]
+    return tracker | {"objects": objects}
 
 
 def _task(process: str, task: Node, people: Node, number: int) -> Node:

@@ -19,6 +19,14 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   else if (target.id === "list") focusList();
 });
 
+// On a narrow screen tabs scroll sideways: the open one is in sight.
+function showTab() {
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+}
+
+document.addEventListener("htmx:afterSettle", showTab);
+showTab();
+
 function focusList() {
   const lost = document.activeElement === document.body;
   if (lost && row) focusRow();

@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TABS = ("data", "documents", "notes", "history")
+TABS = ("data", "documents", "notes", "history", "tracker")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"  # noqa: E501
 
 
@@ -106,3 +107,10 @@ def test_every_tab_is_accessible(browser_page, purchase, scheme):
         page.wait_for_load_state("networkidle")
         found = Axe().run(page).response["violations"]
         assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(browser_page, office):
+    page = browser_page("wendy", width=360)
+    page.goto(f"/cases/{office.purchase()}/tracker/")
+    tab = page.get_by_role("link", name="Tracker", exact=True)
+    expect(tab).to_be_in_viewport(ratio=0.9)

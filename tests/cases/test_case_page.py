@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 
 BODY = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "case-body"}
-TABS = ("data", "documents", "notes", "history")
+TABS = ("data", "documents", "notes", "history", "tracker")
 
 
 def text_of(response):

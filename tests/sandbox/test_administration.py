@@ -107,6 +107,7 @@ def test_a_case_tracker_is_set_up(office: Office) -> None:
     before = len(office.get("admin", f"{base}/available-objects"))
     made = post(office, f"{base}/object", {"cto_type_obj": "DYNAFORM", "cto_uid_obj": FORM["uid"]})
     assert made["obj_title"] == FORM["title"]
+    assert office.call("operator1", "PUT", f"{base}/property", json={}).status_code in (401, 403)
     assert len(office.get("admin", f"{base}/available-objects")) == before - 1
     assert delete(office, f"{base}/object/{made['cto_uid']}") == 200
     assert office.get("admin", f"{base}/objects") == []
@@ -117,10 +118,19 @@ def test_a_case_can_be_tracked_with_its_pin_and_no_token(office: Office) -> None
     about = office.get("operator1", f"/extrarest/case/{case}")
     pin, number = about["APP_DATA"]["PIN"], about["APP_NUMBER"]
     answer = office.call(None, "GET", f"/light/case/{number}/tracker/{pin}")
-    assert answer.json()["APPLICATION"] == case
+    assert answer.json() == {"process": EXPENSE, "app_uid": case}
     assert office.call(None, "GET", f"/light/case/{number}/tracker/XXXX").status_code == 400
-    history = office.get("operator1", f"/light/process/{EXPENSE}/case/{case}/tracker-history")
-    assert [entry["taskName"] for entry in history] == ["Submit claim"]
+    history = f"/light/process/{EXPENSE}/case/{case}/tracker-history"
+    (turn,) = office.call(None, "GET", history).json()
+    assert (turn["taskTitle"], turn["type"], turn["finishDate"]) == (
+        "Submit claim",
+        "IN_PROGRESS",
+        "-",
+    )
+    settings = f"/project/{EXPENSE}/case-tracker/property"
+    assert office.get("operator1", settings)["routing_history"] == 1
+    office.put("admin", settings, {"routing_history": 0})
+    assert office.call(None, "GET", history).status_code == 400
 
 
 def test_the_mobile_api_starts_saves_and_hands_over(office: Office) -> None:

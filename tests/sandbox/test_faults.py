@@ -39,6 +39,7 @@ def get(demo: Office) -> requests.Response:
 
 
 STATUSES = {
+    "endpoint_missing_404": 404,
     "error_500_null": 500,
     "error_500_empty": 500,
     "error_503_json": 503,
