@@ -11,5 +11,7 @@ class CasesConfig(AppConfig):
         """Let signing out ask about bulk jobs; models can be imported from here on."""
         from accounts import background  # noqa: PLC0415
         from cases.jobs.background import JobWork  # noqa: PLC0415
+        from cases.jobs.table_imports import ImportWork  # noqa: PLC0415
 
         background.register(JobWork())
+        background.register(ImportWork())

@@ -34,10 +34,12 @@ class TableBackup(models.Model):
 
 
 class TableImport(models.Model):
-    """A file that somebody uploaded for a PM table.
+    """A file that somebody uploaded for a PM table, and how far it has got there.
 
     ``headers`` and ``rows`` are the file's texts; ``mapping`` gives the column of the file for
-    each column of the table. ``result`` says what became of it.
+    each column of the table. ``chosen`` are the positions of the rows that are sent, ``sent`` of
+    them are in the table for certain and the next ``part`` are under way for the ``tries``-th time,
+    in nobody else's hand before ``lease_until``. ``before`` is what the table held. ``result`` says what became of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,8 +55,40 @@ class TableImport(models.Model):
     backup = models.ForeignKey(TableBackup, null=True, on_delete=models.SET_NULL)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
 
+    table_name = models.CharField(max_length=200, blank=True)
+    user_name = models.CharField(max_length=200, blank=True)
+    grant = models.ForeignKey("accounts.Grant", null=True, on_delete=models.SET_NULL)
+    event = models.ForeignKey("AuditEvent", null=True, on_delete=models.SET_NULL)
+    overwrite = models.BooleanField(default=False)
+    chosen = models.JSONField(default=list)
+    before = models.PositiveIntegerField(default=0)
+    sent = models.PositiveIntegerField(default=0)
+    part = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    stopping = models.BooleanField(default=False)
+    lease_until = models.DateTimeField(null=True)
+    fence = models.PositiveBigIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
     class Meta:
         app_label = "cases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["server", "table_uid"],
+                condition=models.Q(state="sending"),
+                name="one_import_a_table",
+            )
+        ]
+
+    @property
+    def owner_uid(self) -> str:
+        """In whose name the rows are sent."""
+        return self.user_uid
+
+    @property
+    def kept(self) -> int:
+        """The rows of the table that stay, whatever is sent."""
+        return 0 if self.overwrite else self.before
 
 
 class NamedReport(models.Model):

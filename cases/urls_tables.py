@@ -16,6 +16,8 @@ urlpatterns = [
     path("<uid:table_uid>/import/", table_import.upload, name="upload"),
     path("<uid:table_uid>/import/<uuid:import_id>/", table_import.show_import, name="import"),
     path("<uid:table_uid>/import/<uuid:import_id>/send/", table_import.send, name="send"),
+    path("<uid:table_uid>/import/<uuid:import_id>/stop/", table_import.stop, name="stop"),
+    path("<uid:table_uid>/import/<uuid:import_id>/rest/", table_import.send_rest, name="send-rest"),
     path("<uid:table_uid>/backups/<uuid:backup_id>/", table_import.backup_csv, name="backup"),
     path(
         "<uid:table_uid>/backups/<uuid:backup_id>/put-back/", table_import.put_back, name="put-back"

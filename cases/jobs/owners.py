@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+from uuid import UUID
+
 from accounts.models import Grant
 from accounts.people import Me
 from accounts.tokens import GrantTokens, server_of
@@ -23,12 +26,28 @@ def actor_of(job: Job) -> Actor:
         raise SignedOut("the owner of the job is signed out")
     if job.grant_id != grant.pk:
         Job.objects.filter(pk=job.pk).update(grant=grant)
-    client = Client(server_of(grant), token=GrantTokens(grant), request_id=f"job-{job.pk}")
-    return Actor(client, Me(grant, client), job.server, request_id=f"job-{job.pk}")
+    return acting(grant, job.server, f"job-{job.pk}")
 
 
-def live_grant(job: Job) -> Grant | None:
-    """The job's own grant, or the newest one of its owner in the job's workspace."""
+def acting(grant: Grant, server: str, request_id: str) -> Actor:
+    """The person of a grant, working in the background."""
+    client = Client(server_of(grant), token=GrantTokens(grant), request_id=request_id)
+    return Actor(client, Me(grant, client), server, request_id=request_id)
+
+
+class Owned(Protocol):
+    """Work that goes on in somebody's name."""
+
+    @property
+    def server(self) -> str: ...
+    @property
+    def owner_uid(self) -> str: ...
+    @property
+    def grant_id(self) -> UUID | None: ...
+
+
+def live_grant(job: Owned) -> Grant | None:
+    """The work's own grant, or the newest one of its owner in the workspace of the work."""
     url, _slash, workspace = job.server.rpartition("/")
     if workspace_at(url, workspace) is None:
         return None

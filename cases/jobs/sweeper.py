@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.grants import end_left_grants
 from cases.job_states import LIVE_ITEMS, ItemState, JobState
-from cases.jobs import doorbell, lifecycle
+from cases.jobs import doorbell, lifecycle, table_imports
 from cases.models import AuditEvent, Job, JobItem
 from cases.services.journal import end_abandoned
 from cases.services.submissions import forget_old
@@ -61,6 +61,7 @@ def sweep() -> list[int]:
         if not lifecycle.finish_if_over(job_id) and is_due(job_id):
             doorbell.ring(job_id)
             rung.append(job_id)
+    table_imports.ring_for_waiting()
     end_left_grants()
     return rung
 

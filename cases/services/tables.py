@@ -1,83 +1,114 @@
-"""Rows into PM tables: sent in parts, read back, overwritten only after a backup."""
+"""Imports into PM tables: begun once, in one hand at a time, with a backup before they overwrite.
+
+The rows themselves are sent by `cases.services.table_parts`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
 
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.models import AuditEvent
 from cases.office_models import ImportState, TableBackup, TableImport
 from cases.services.actor import Actor
+from cases.tables.outcome import UNKNOWN_REST
 from cases.tables.rows import columns_of, table_csv
-from pmdash.web.leases import LeaseTaken, lease
-from pmdash.web.problems import Problem
-from processmaker.errors import DuplicateKey, ProcessMakerError, SignedOut
 from processmaker.models import Table, TableRows
 
-PART: Final = 500
-"""Rows in one request: small enough to be answered long before its deadline."""
-
-LEASE_SECONDS: Final = 900
 DAYS_KEPT: Final = timedelta(days=7)
-Row = Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Result:
-    """What became of an import: rows before, rows to send, rows in the table now.
+class ImportRunning(Exception):
+    """Another file is on its way into the table; `holder` says whose."""
 
-    ``now`` is None where the table could not be read back; ``reason`` is "" after a success,
-    ``failed_part`` the first and last of the rows that the failing request held.
-    """
-
-    before: int
-    wanted: int
-    now: int | None
-    reason: str = ""
-    failed_part: tuple[int, int] | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """What :class:`TableImport` keeps."""
-        return {
-            "before": self.before,
-            "wanted": self.wanted,
-            "now": self.now,
-            "reason": self.reason,
-            "failed_part": list(self.failed_part) if self.failed_part else None,
-        }
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"{holder} is importing")
+        self.holder = holder
 
 
-def send_import(
-    actor: Actor, upload: TableImport, table: Table, rows: Sequence[Row], *, overwrite: bool
+def begin_import(
+    actor: Actor, upload: TableImport, table: Table, chosen: Sequence[int], *, overwrite: bool
 ) -> bool:
-    """Send the rows of ``upload`` once; False where it is being sent or was sent already.
+    """Have the rows `chosen`, by their positions in the file, sent; False where they were already.
+
+    Nothing is sent yet. What the table holds is kept as a backup before it is overwritten.
 
     Raises:
-        LeaseTaken: another import into this table is under way.
-        ProcessMakerError: the table cannot be read; nothing was sent.
+        ImportRunning: another import into this table is under way.
+        ProcessMakerError: the table cannot be read.
     """
-    with lease(f"table:{actor.server}:{table.uid}", seconds=LEASE_SECONDS, holder=actor.me.name):
-        before = actor.pm.pm_tables.rows(table.uid)
-        ready = TableImport.objects.filter(pk=upload.pk, state=ImportState.READY)
-        if not ready.update(state=ImportState.SENDING):
-            return False
-        if overwrite:
-            upload.backup = back_up(actor, table, before)
-            upload.save(update_fields=["backup"])
-        event = _begun(actor, table, len(rows), overwrite=overwrite)
-        result = _send(actor, table, rows, before, overwrite=overwrite)
-        _ended(event, upload, result)
+    there = actor.pm.pm_tables.rows(table.uid)
+    started: dict[str, Any] = {
+        "state": ImportState.SENDING,
+        "table_name": table.name,
+        "user_name": actor.me.name,
+        "grant_id": actor.me.grant_id,
+        "overwrite": overwrite,
+        "chosen": list(chosen),
+        "before": len(there.rows),
+    }
+    try:
+        with transaction.atomic():
+            if not _ready(upload).update(**started):
+                return False
+            backup = back_up(actor, table, there) if overwrite else None
+            event = _begun(actor, table, len(chosen), overwrite=overwrite)
+            TableImport.objects.filter(pk=upload.pk).update(backup=backup, event=event)
+    except IntegrityError:
+        raise ImportRunning(_holder(upload)) from None
     return True
+
+
+def go_on(actor: Actor, upload: TableImport) -> bool:
+    """Send the rest of an import that has failed, if the table holds what was sent and no more.
+
+    Raises:
+        ImportRunning: another import into this table is under way.
+        ProcessMakerError: the table cannot be read.
+    """
+    there = len(actor.pm.pm_tables.rows(upload.table_uid).rows)
+    if not can_go_on(upload) or there != upload.kept + upload.sent:
+        return False
+    failed = TableImport.objects.filter(pk=upload.pk, state=ImportState.FAILED)
+    try:
+        with transaction.atomic():
+            return bool(failed.update(state=ImportState.SENDING, stopping=False, result={}))
+    except IntegrityError:
+        raise ImportRunning(_holder(upload)) from None
+
+
+def can_go_on(upload: TableImport) -> bool:
+    """Whether it has failed, rows are left, and it was known which."""
+    is_known = upload.result.get("reason") not in UNKNOWN_REST
+    return upload.state == ImportState.FAILED and upload.sent < len(upload.chosen) and is_known
+
+
+def claim(import_id: UUID | str) -> TableImport | None:
+    """The import, in this hand alone until its lease ends; None where there is nothing to do."""
+    now = timezone.now()
+    idle = Q(lease_until=None) | Q(lease_until__lt=now)
+    mine = TableImport.objects.filter(idle, pk=import_id, state=ImportState.SENDING)
+    if not mine.update(lease_until=lease_end(), fence=F("fence") + 1):
+        return None
+    return TableImport.objects.get(pk=import_id)
+
+
+def lease_end() -> datetime:
+    """Until when a request that begins in this moment can be running."""
+    return timezone.now() + timedelta(seconds=settings.PROCESSMAKER_REQUEST_LIMIT)
 
 
 def forget_old_imports() -> None:
     """Drop files that were uploaded long ago; backups stay."""
-    TableImport.objects.filter(created_at__lt=timezone.now() - DAYS_KEPT).delete()
+    old = TableImport.objects.filter(created_at__lt=timezone.now() - DAYS_KEPT)
+    old.exclude(state=ImportState.SENDING).delete()
 
 
 def back_up(actor: Actor, table: Table, rows: TableRows) -> TableBackup:
@@ -93,59 +124,15 @@ def back_up(actor: Actor, table: Table, rows: TableRows) -> TableBackup:
     )
 
 
-def _send(
-    actor: Actor, table: Table, rows: Sequence[Row], before: TableRows, *, overwrite: bool
-) -> Result:
-    """Send part after part, stop at the first that fails, and count what is there."""
-    kept = 0 if overwrite else len(before.rows)
-    failure: ProcessMakerError | None = None
-    at = 0
-    for at in range(0, len(rows), PART):
-        call = _call(actor, overwrite=overwrite and at == 0)
-        failure = _part(call, table.uid, rows[at : at + PART])
-        if failure is not None:
-            break
-    now = _count(actor, table.uid)
-    if failure is None and now in (None, kept + len(rows)):
-        return Result(len(before.rows), len(rows), now)
-    if failure is not None and failure.outcome_unknown and now == kept + len(rows):
-        return Result(len(before.rows), len(rows), now)
-    failed = (at + 1, min(at + PART, len(rows))) if failure is not None else None
-    return Result(len(before.rows), len(rows), now, _reason(failure), failed)
+def _ready(upload: TableImport) -> QuerySet[TableImport]:
+    return TableImport.objects.filter(pk=upload.pk, state=ImportState.READY)
 
 
-Call = Callable[[str, Sequence[Row]], object]
-
-
-def _call(actor: Actor, *, overwrite: bool) -> Call:
-    plugin = actor.pm.extrarest
-    return plugin.overwrite_rows if overwrite else plugin.append_rows
-
-
-def _part(call: Call, table_uid: str, rows: Sequence[Row]) -> ProcessMakerError | None:
-    """What went wrong; also a session that ended, so that the result is kept."""
-    try:
-        call(table_uid, rows)
-    except ProcessMakerError as error:
-        return error
-    return None
-
-
-def _count(actor: Actor, table_uid: str) -> int | None:
-    try:
-        return len(actor.pm.pm_tables.rows(table_uid).rows)
-    except ProcessMakerError:
-        return None
-
-
-def _reason(failure: ProcessMakerError | None) -> str:
-    if failure is None:
-        return _("ProcessMaker said yes, but the table does not hold what was sent.")
-    if isinstance(failure, SignedOut):
-        return _("Your sign-in ended while the rows were being sent.")
-    if isinstance(failure, DuplicateKey):
-        return _("A row has a key that is in the table already.")
-    return f"{Problem.of(failure, '').title}."
+def _holder(upload: TableImport) -> str:
+    running = TableImport.objects.filter(
+        server=upload.server, table_uid=upload.table_uid, state=ImportState.SENDING
+    )
+    return running.values_list("user_name", flat=True).first() or ""
 
 
 def _begun(actor: Actor, table: Table, count: int, *, overwrite: bool) -> AuditEvent:
@@ -157,16 +144,3 @@ def _begun(actor: Actor, table: Table, count: int, *, overwrite: bool) -> AuditE
         intent={"table": table.name, "table_uid": table.uid, "rows": count},
         request_id=actor.request_id,
     )
-
-
-def _ended(event: AuditEvent, upload: TableImport, result: Result) -> None:
-    upload.state = ImportState.FAILED if result.reason else ImportState.DONE
-    upload.result = result.as_json()
-    upload.save(update_fields=["state", "result", "backup"])
-    event.outcome = "failed" if result.reason else "done"
-    event.details = result.as_json()
-    event.finished_at = timezone.now()
-    event.save(update_fields=["outcome", "details", "finished_at"])
-
-
-__all__ = ("LeaseTaken", "Result", "back_up", "forget_old_imports", "send_import")

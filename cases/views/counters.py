@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.lists.screens import SCREENS, SHORT
-from cases.views.notices import notices_of_jobs
+from cases.views.notices import notices_of_work
 from cases.views.view_counts import counts_of_views
 from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
@@ -45,7 +45,7 @@ def show_counters(request: SignedInRequest) -> HttpResponse:
         (f"view-{number}", count, False) for number, count in counts_of_views(request).items()
     ]
     html = render_to_string("cases/lists/_counters.html", {"counters": shown})
-    return HttpResponse(html + _toasts(notices_of_jobs(request)))
+    return HttpResponse(html + _toasts(notices_of_work(request)))
 
 
 def _toasts(toasts: list[Toast]) -> str:

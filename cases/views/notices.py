@@ -1,4 +1,4 @@
-"""What pmdash tells of by itself: bulk jobs that have ended since this browser last heard."""
+"""What pmdash tells of by itself: jobs and imports that ended since this browser last heard."""
 
 from datetime import datetime
 from typing import Final
@@ -14,31 +14,51 @@ from cases.job_states import ItemState, JobState
 from cases.jobs.progress import Progress, progress_of
 from cases.jobs.wording import title_of
 from cases.models import Job
+from cases.office_models import ImportState, TableImport
 from pmdash.web.toasts import Toast
 
+TABLES: Final = "PM_SETUP_PM_TABLES"
 SESSION_KEY: Final = "jobs_told"
 ENDS: Final = (JobState.FINISHED, JobState.BROKEN)
 """Who has cancelled a job knows that it has ended."""
 
 
-def notices_of_jobs(request: SignedInRequest) -> list[Toast]:
-    """One toast for each job, told once in a session; none to the page that shows the job."""
-    if "jobs" not in request.me.notices or not may_bulk(request.me):
+def notices_of_work(request: SignedInRequest) -> list[Toast]:
+    """One toast for each, told once in a session; none to the page that shows it."""
+    if "jobs" not in request.me.notices:
         return []
     now, told = timezone.now(), request.session.get(SESSION_KEY)
-    jobs = _ended_since(request, datetime.fromisoformat(told)) if told else []
-    if jobs or not told:
+    found = _ended_since(request, datetime.fromisoformat(told)) if told else []
+    if found or not told:
         request.session[SESSION_KEY] = now.isoformat()
     shown = request.htmx.current_url_abs_path or ""
-    return [_toast(job) for job in jobs if not shown.startswith(_url(job))]
+    return [toast for toast in found if not shown.startswith(toast["link"]["url"])]
 
 
-def _ended_since(request: SignedInRequest, told: datetime) -> list[Job]:
-    mine = visible_jobs(request).filter(owner_uid=request.me.uid)
-    return list(mine.filter(state__in=ENDS, finished_at__gt=told))
+def _ended_since(request: SignedInRequest, told: datetime) -> list[Toast]:
+    """For those whose role has such work: everybody else costs no query."""
+    me, found = request.me, []
+    if may_bulk(me):
+        jobs = visible_jobs(request).filter(owner_uid=me.uid, state__in=ENDS)
+        found += [_of_job(job) for job in jobs.filter(finished_at__gt=told)]
+    if me.can(TABLES):
+        mine = TableImport.objects.filter(server=me.server_name, user_uid=me.uid)
+        imports = mine.filter(ended_at__gt=told).defer("rows", "headers", "chosen")
+        found += [_of_import(one) for one in imports]
+    return found
 
 
-def _toast(job: Job) -> Toast:
+def _of_import(one: TableImport) -> Toast:
+    names = {"table": one.table_name, "state": one.get_state_display()}
+    place = {"table_uid": one.table_uid, "import_id": one.pk}
+    return Toast(
+        text=_("Import into %(table)s: %(state)s") % names,
+        tone="success" if one.state == ImportState.DONE else "risk",
+        link={"label": _("Show"), "url": reverse("tables:import", kwargs=place)},
+    )
+
+
+def _of_job(job: Job) -> Toast:
     progress = progress_of(job)
     went_well = job.state == JobState.FINISHED and not progress.failed
     return Toast(

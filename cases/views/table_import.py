@@ -9,10 +9,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import permission_required, require
 from accounts.people import SignedInRequest
+from cases.jobs import table_imports
 from cases.office_models import ImportState, TableBackup, TableImport
 from cases.services.actor import Actor
-from cases.services.tables import LeaseTaken, forget_old_imports, send_import
+from cases.services.table_parts import PART
+from cases.services.tables import (
+    ImportRunning,
+    begin_import,
+    can_go_on,
+    claim,
+    forget_old_imports,
+    go_on,
+)
 from cases.tables.checking import Checked, check_rows, guess_mapping, key_of, left_out
+from cases.tables.outcome import REASONS
 from cases.tables.rows import Row
 from cases.tables.sheets import Sheet, UnreadableFile, read_csv_text, read_sheet
 from cases.views.tables import PERMISSION
@@ -24,7 +34,11 @@ from processmaker.models import Table
 
 UPLOAD = "cases/tables/upload.html"
 IMPORT = "cases/tables/import.html"
+RESULT = "cases/tables/result.html"
+RESULT_PARTIALS = {"result": "cases/tables/_result.html"}
 PREVIEWED = 10
+FIRST_LINE = 2
+"""Of the rows in the file, counted as a spreadsheet does."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +80,7 @@ def _kept(request: SignedInRequest, table: Table, name: str, sheet: Sheet) -> st
         rows=sheet.rows,
         mapping=guess_mapping(table, sheet.headers),
     )
-    return reverse("tables:import", kwargs={"table_uid": table.uid, "import_id": kept.id})
+    return _address(kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,8 +88,11 @@ def _kept(request: SignedInRequest, table: Table, name: str, sheet: Sheet) -> st
 def show_import(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
     """How the columns fit and which rows do not (POST: other columns), or what became of it."""
     require(request, "PM_SETUP")
-    kept, table = _import(request, table_uid, import_id), _table(request, table_uid)
-    if request.method == "POST" and kept.state == ImportState.READY:
+    kept = _import(request, table_uid, import_id)
+    if kept.state != ImportState.READY:
+        return _result_page(request, kept)
+    table = _table(request, table_uid)
+    if request.method == "POST":
         kept.mapping = _chosen_mapping(request, table, len(kept.headers))
         kept.save(update_fields=["mapping"])
         return HttpResponseRedirect(request.path)
@@ -91,19 +108,37 @@ def _chosen_mapping(request: SignedInRequest, table: Table, width: int) -> dict[
 def _import_page(
     request: SignedInRequest, kept: TableImport, table: Table, error: str = "", name: str = ""
 ) -> HttpResponse:
-    context: dict[str, Any] = {"kept": kept, "table": table, "error": error, "typed_name": name}
-    if kept.state == ImportState.READY:
-        there = request.pm.pm_tables.rows(table.uid).rows
-        context |= {
-            "choices": [(one, kept.mapping.get(one.name)) for one in table.fields],
-            "headers": list(enumerate(kept.headers)),
-            "left_out": left_out(kept.headers, kept.mapping),
-            "appended": _checked(kept, table, there),
-            "overwritten": _checked(kept, table, ()),
-            "there": len(there),
-            "preview": kept.rows[:PREVIEWED],
-        }
+    there = request.pm.pm_tables.rows(table.uid).rows
+    context: dict[str, Any] = {
+        "kept": kept,
+        "table": table,
+        "error": error,
+        "typed_name": name,
+        "choices": [(one, kept.mapping.get(one.name)) for one in table.fields],
+        "headers": list(enumerate(kept.headers)),
+        "left_out": left_out(kept.headers, kept.mapping),
+        "appended": _checked(kept, table, there),
+        "overwritten": _checked(kept, table, ()),
+        "there": len(there),
+        "preview": kept.rows[:PREVIEWED],
+    }
     return render_page(request, IMPORT, context, status=422 if error else 200)
+
+
+def _result_page(request: SignedInRequest, kept: TableImport) -> HttpResponse:
+    """How far it has got, or what became of it; asks ProcessMaker nothing."""
+    wanted = len(kept.chosen)
+    context = {
+        "kept": kept,
+        "table": {"uid": kept.table_uid, "name": kept.table_name},
+        "wanted": wanted,
+        "percent": 100 * kept.sent // max(1, wanted),
+        "reason": REASONS.get(kept.result.get("reason", ""), ""),
+        "next_line": kept.chosen[kept.sent] + FIRST_LINE if kept.sent < wanted else 0,
+        "left": wanted - kept.sent,
+        "can_go_on": can_go_on(kept),
+    }
+    return render_page(request, RESULT, context, partials=RESULT_PARTIALS)
 
 
 def _checked(kept: TableImport, table: Table, there: tuple[Row, ...]) -> Checked:
@@ -125,15 +160,61 @@ def send(request: SignedInRequest, table_uid: str, import_id: str) -> HttpRespon
     error = _objection(request, table, checked, overwrite=overwrite)
     if error:
         return _import_page(request, kept, table, error, request.POST.get("name", ""))
+    chosen = [line - FIRST_LINE for line in checked.lines]
     try:
-        was_sent = send_import(Actor.of(request), kept, table, checked.rows, overwrite=overwrite)
-    except LeaseTaken as taken:
-        text = _("%(name)s is importing into this table. Try again when that is done.")
-        return _import_page(request, kept, table, text % {"name": taken.holder or _("Somebody")})
-    if not was_sent:
+        begun = begin_import(Actor.of(request), kept, table, chosen, overwrite=overwrite)
+    except ImportRunning as running:
+        return _import_page(request, kept, table, _taken(running))
+    if begun:
+        _start(request, kept, len(chosen))
+    else:
         add_toast(request, _("This file was sent already. It is not sent twice."), "info")
-    url = reverse("tables:import", kwargs={"table_uid": table_uid, "import_id": import_id})
-    return HttpResponseRedirect(url)
+    return HttpResponseRedirect(_address(kept))
+
+
+def _start(request: SignedInRequest, kept: TableImport, count: int) -> None:
+    """What one request can hold is sent at once, more in the background."""
+    claimed = claim(kept.pk) if count <= PART else None
+    if claimed is None or table_imports.send_as(Actor.of(request), claimed):
+        table_imports.ring_after_commit(kept.pk)
+
+
+def _taken(running: ImportRunning) -> str:
+    text = _("%(name)s is importing into this table. Try again when that is done.")
+    return text % {"name": running.holder or _("Somebody")}
+
+
+@require_POST
+@permission_required(PERMISSION)
+def stop(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
+    """Send nothing more after the part that is under way."""
+    kept = _import(request, table_uid, import_id)
+    TableImport.objects.filter(pk=kept.pk, state=ImportState.SENDING).update(stopping=True)
+    return HttpResponseRedirect(_address(kept))
+
+
+@require_POST
+@permission_required(PERMISSION)
+def send_rest(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
+    """Go on where an import has failed."""
+    require(request, "PM_SETUP")
+    kept = _import(request, table_uid, import_id)
+    try:
+        if go_on(Actor.of(request), kept):
+            _start(request, kept, len(kept.chosen) - kept.sent)
+        else:
+            add_toast(
+                request,
+                _("The table holds other rows than those that were sent. Nothing was sent now."),
+                "danger",
+            )
+    except ImportRunning as running:
+        add_toast(request, _taken(running), "danger")
+    return HttpResponseRedirect(_address(kept))
+
+
+def _address(kept: TableImport) -> str:
+    return reverse("tables:import", kwargs={"table_uid": kept.table_uid, "import_id": kept.pk})
 
 
 def _objection(request: SignedInRequest, table: Table, checked: Checked, *, overwrite: bool) -> str:
@@ -178,7 +259,7 @@ def _import(request: SignedInRequest, table_uid: str, import_id: str) -> TableIm
         server=request.me.server_name, user_uid=request.me.uid, table_uid=table_uid
     )
     try:
-        return mine.get(pk=import_id)
+        return mine.defer("rows", "headers").get(pk=import_id)
     except TableImport.DoesNotExist as error:
         raise Http404 from error
 

@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.people import SignedInRequest
-from cases.office_models import TableBackup
+from cases.office_models import ImportState, TableBackup, TableImport
 from cases.tables.report_tables import ReportTable, read_report_tables
 from cases.tables.rows import Column, Row, cells, columns_of, in_order, matching, table_csv
 from pmdash.web.csv_files import csv_answer
@@ -21,6 +22,7 @@ PERMISSION = "PM_SETUP_PM_TABLES"
 LIST = "cases/tables/page.html"
 TABLE = "cases/tables/table.html"
 NEWEST_BACKUPS = 5
+NEWEST_IMPORTS = 3
 
 
 @require_safe
@@ -50,8 +52,17 @@ def show_table(request: SignedInRequest, table_uid: str) -> HttpResponse:
         "has_plugin": request.me.capabilities.extrarest,
         "backups": backups.defer("csv").order_by("-created_at")[:NEWEST_BACKUPS],
         "is_report": False,
+        "imports": _imports(request, table_uid),
     }
     return render_page(request, TABLE, context)
+
+
+def _imports(request: SignedInRequest, table_uid: str) -> QuerySet[TableImport]:
+    """The newest files of this person that were sent, or are being sent, into the table."""
+    mine = TableImport.objects.filter(
+        server=request.me.server_name, table_uid=table_uid, user_uid=request.me.uid
+    ).exclude(state=ImportState.READY)
+    return mine.defer("rows", "headers").order_by("-created_at")[:NEWEST_IMPORTS]
 
 
 @require_safe

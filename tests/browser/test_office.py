@@ -1,6 +1,7 @@
 """People, tables, folders and reports in a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import FilePayload, Page, expect
 
 from cases.office_models import NamedReport
+from tests.cases.jobs.conftest import Worker
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,9 +30,18 @@ def suppliers(browser: Client) -> str:
     return str(next(one.uid for one in client.pm_tables.all() if one.name == "PMT_SUPPLIERS"))
 
 
+def good_file() -> FilePayload:
+    """Ten thousand rows that fit."""
+    return file_of(range(101, 101 + ROWS))
+
+
 def bad_file() -> FilePayload:
     """Ten thousand rows, the number of one in the middle is none."""
-    numbers = [*range(101, 101 + BAD_LINE - 2), "many", *range(6000, 6000 + ROWS - BAD_LINE + 1)]
+    last = range(6000, 6000 + ROWS - BAD_LINE + 1)
+    return file_of([*range(101, 101 + BAD_LINE - 2), "many", *last])
+
+
+def file_of(numbers: Iterable[int | str]) -> FilePayload:
     lines = "".join(f"{number},Supplier,Leeds,GB,3\n" for number in numbers)
     return {
         "name": "suppliers.csv",
@@ -39,8 +50,16 @@ def bad_file() -> FilePayload:
     }
 
 
+@pytest.fixture
+def worker(transactional_db: None, redis_server: str, tmp_path: Path) -> Iterator[Worker]:
+    started = Worker(tmp_path)
+    yield started
+    started.stop()
+
+
+@pytest.mark.slow
 def test_a_bad_row_among_ten_thousand_is_named_and_left_out(
-    admin: Client, browser_page: Callable[..., Page]
+    admin: Client, browser_page: Callable[..., Page], worker: Worker
 ) -> None:
     page = browser_page("admin")
     page.goto(f"/tables/{suppliers(admin)}/")
@@ -54,8 +73,39 @@ def test_a_bad_row_among_ten_thousand_is_named_and_left_out(
     expect(page.get_by_role("alert").first).to_contain_text("Nothing was sent")
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Append").click()
+    expect(page.get_by_text("You can close this page")).to_be_visible(timeout=30_000)
+    address = page.url
+    page.close()
+    again = browser_page("admin")
+    again.goto(address)
+    expect(again.locator('#result[data-state="done"]')).to_be_visible(timeout=90_000)
+    expect(again.locator("#rows-now")).to_have_text("10009")
+
+
+@pytest.mark.slow
+def test_a_failure_among_ten_thousand_says_what_is_there_and_the_backup_comes_back(
+    admin: Client, browser_page: Callable[..., Page], worker: Worker, sandbox: SandboxProcess
+) -> None:
+    page = browser_page("admin")
+    page.goto(f"/tables/{suppliers(admin)}/import/")
+    page.get_by_label("Drop a CSV or XLSX file here").set_input_files(good_file())
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_text("All rows fit the table.")).to_be_visible(timeout=30_000)
+    sandbox.fault("unauthorized_401", path="/extrarest/pmtable/*/append", method="PUT", times=9)
+    overwrite(page)
+    expect(page.locator('#result[data-state="failed"]')).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("500 of 10000 rows are known to be in the table.")).to_be_visible()
+    expect(page.locator("#rows-now")).to_have_text("500")
+    sandbox.clear_faults()
+    page.get_by_role("button", name="Put it back").click()
+    overwrite(page)
     expect(page.locator('#result[data-state="done"]')).to_be_visible(timeout=60_000)
-    expect(page.locator("#rows-now")).to_have_text("10009")
+    expect(page.locator("#rows-now")).to_have_text("10")
+
+
+def overwrite(page: Page) -> None:
+    page.get_by_label("Type PMT_SUPPLIERS to go on").fill("PMT_SUPPLIERS")
+    page.get_by_role("button", name="Overwrite").click()
 
 
 def test_without_scripts_a_person_is_put_into_a_group(browser_page: Callable[..., Page]) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,47 +14,11 @@ from openpyxl import Workbook
 
 from cases.models import AuditEvent
 from cases.office_models import TableBackup, TableImport
-from processmaker import Client as ProcessMakerClient
 from processmaker.models import Table
+from tests.cases.tables.conftest import HEADINGS, api, put, rows_of, text
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db
-
-HEADINGS = "ID,NAME,CITY,COUNTRY,RATING\n"
-
-
-@pytest.fixture(autouse=True)
-def fresh(sandbox: SandboxProcess) -> Iterator[None]:
-    """Tables as the demo has them, also for the tests after these."""
-    sandbox.reset()
-    yield
-    sandbox.reset()
-
-
-def api(browser: Client) -> ProcessMakerClient:
-    client: ProcessMakerClient = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
-    return client
-
-
-@pytest.fixture
-def suppliers(admin: Client) -> Table:
-    return next(one for one in api(admin).pm_tables.all() if one.name == "PMT_SUPPLIERS")
-
-
-def rows_of(browser: Client, table: Table) -> list[dict[str, str]]:
-    return list(api(browser).pm_tables.rows(table.uid).rows)
-
-
-def put(browser: Client, table: Table, text: str | bytes, name: str = "rows.csv") -> str:
-    """Upload a file; the address of the page that checks it."""
-    data = text.encode() if isinstance(text, str) else text
-    answer = browser.post(f"/tables/{table.uid}/import/", {"file": SimpleUploadedFile(name, data)})
-    assert answer.status_code == 302, answer.content.decode()[-2000:]
-    return answer["Location"]
-
-
-def text(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
 
 
 def test_only_a_role_with_the_permission_sees_tables(
@@ -186,25 +150,6 @@ def test_a_backup_is_put_back(admin: Client, suppliers: Table) -> None:
     back = admin.post(f"/tables/{suppliers.uid}/backups/{backup.id}/put-back/")["Location"]
     admin.post(f"{back}send/", {"act": "overwrite", "name": "PMT_SUPPLIERS"})
     assert rows_of(admin, suppliers) == before
-
-
-def test_a_failure_in_the_middle_says_what_is_in_the_table(
-    admin: Client, suppliers: Table, sandbox: SandboxProcess
-) -> None:
-    lines = "".join(f"{number},Supplier {number},Leeds,GB,3\n" for number in range(1, 1201))
-    url = put(admin, suppliers, HEADINGS + lines)
-    sandbox.fault("error_500_null", path="/extrarest/pmtable/*/append", method="PUT", times=1)
-    page = text(
-        admin.post(f"{url}send/", {"act": "overwrite", "name": "PMT_SUPPLIERS"}, follow=True)
-    )
-    assert 'data-state="failed"' in page
-    assert '<dd id="rows-now">500</dd>' in page
-    assert "It stopped between row 501 and row 1000" in page
-    assert "kept as a backup" in page
-    assert len(rows_of(admin, suppliers)) == 500
-    kept = TableImport.objects.get()
-    assert kept.backup is not None
-    assert kept.backup.count == 10
 
 
 def test_an_answer_that_is_lost_is_read_back(
