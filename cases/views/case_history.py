@@ -8,14 +8,17 @@ from cases.access import OpenedCase, optional
 from cases.case_page.case_map import read_map
 from cases.case_page.header import CaseHeader
 from cases.case_page.timeline import read_timeline, time_spent
+from cases.states import state_of
 from pmdash.web.cache import UserCache
+from processmaker.errors import CaseMissing, EndpointMissing, ProcessMakerError
 from processmaker.models import CaseStatus, Project
+from processmaker.parallel import Gathered
 
 DIAGRAM_LIVES = 15 * 60
 
 
 def calls(request: SignedInRequest, app_uid: str) -> Mapping[str, Callable[[], object]]:
-    return {}
+    return {"below": lambda: request.pm.cases.sub_process_cases(app_uid)}
 
 
 def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
@@ -27,7 +30,18 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
         "map": read_map(project, tasks, events, completed=completed),
         "timeline": events,
         "spent": time_spent(events),
+        **_below(opened.beside),
     }
+
+
+def _below(answers: Gathered) -> dict[str, Any]:
+    """The cases of sub-processes with their states, as far as the server tells of them."""
+    found = answers["below"]
+    if isinstance(found, CaseMissing | EndpointMissing):
+        return {}
+    if isinstance(found, ProcessMakerError):
+        return {"below_unknown": True}
+    return {"below": [(case, state_of(case.status)) for case in found]}
 
 
 def _project(request: SignedInRequest, process_uid: str) -> Project | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from processmaker import answers
 from processmaker.endpoints import Call, endpoint
 from processmaker.models import (
@@ -42,9 +40,9 @@ class Cases(CaseActions):
         return call.many(Step, app_uid, del_index)
 
     @endpoint("GET", "/cases/{app_uid}/sub-process-cases", needs="sub_process_cases")
-    def sub_process_cases(self, call: Call, app_uid: str) -> tuple[Mapping[str, object], ...]:
-        """The cases of sub-processes that this case has started."""
-        return call.mappings(app_uid)
+    def sub_process_cases(self, call: Call, app_uid: str) -> tuple[Case, ...]:
+        """The cases of sub-processes that this case has started; CaseMissing where it has none."""
+        return call.many(Case, app_uid)
 
     @endpoint("GET", "/cases/{app_number}/supervisor", needs="supervisor")
     def is_supervisor(self, call: Call, number: int) -> bool:

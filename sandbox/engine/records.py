@@ -137,6 +137,8 @@ class Case:
     """Who saved last (the system variable USER_LOGGED)."""
     saved_name: str = ""
     """His user name, where the save set it (USR_USERNAME)."""
+    parent_uid: str = ""
+    """The case whose sub-process it is (SUB_APPLICATION)."""
 
     def delegation(self, index: int) -> Delegation | None:
         return self.delegations[index - 1] if 0 < index <= len(self.delegations) else None

@@ -41,6 +41,15 @@ def seed_cases(world: World, store: Store, clock: Clock, count: int) -> None:
     )
     for plan in plans:
         seeder.build(plan)
+    _put_below(store)
+
+
+def _put_below(store: Store) -> None:
+    """The latest purchase is a sub-process of the latest onboarding."""
+    latest = {case.process.title: case for case in store.cases.values()}
+    parent, child = latest.get("Onboarding"), latest.get("Purchase order")
+    if parent and child:
+        child.parent_uid = parent.uid
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 
 def test_the_map_shows_done_current_and_coming_tasks(wendy, office):
     shown = wendy.get(f"/cases/{office.split_purchase()}/history/").content.decode()
@@ -40,3 +42,31 @@ def test_the_map_has_no_style_or_script(wendy, office):
     map_ = shown.partition("<svg viewBox")[2]
     assert "style=" not in map_
     assert "onload" not in map_
+
+
+@pytest.fixture
+def onboarding(sandbox, office) -> str:
+    """The case of the demo office with a sub-process."""
+    sandbox.reset()
+    rows = office.admin.call("GET", "/cases/advanced-search")
+    found = [row for row in rows if row["app_pro_title"] == "Onboarding"]
+    return str(max(found, key=lambda row: int(row["app_number"]))["app_uid"])
+
+
+def test_sub_processes_are_listed_with_their_state(onboarding, silvia):
+    shown = silvia.get(f"/cases/{onboarding}/history/").content.decode()
+    below = shown.partition('id="below-title"')[2].partition("</section>")[0]
+    assert "Purchase order" in below
+    assert re.search(r'<a href="/cases/[0-9a-f]{32}/">\d+, <bdi>[^<]+</bdi></a>', below)
+
+
+def test_sub_processes_that_cannot_be_read_are_not_passed_over(onboarding, silvia, sandbox):
+    sandbox.fault("error_500_empty", path="/cases/*/sub-process-cases")
+    shown = silvia.get(f"/cases/{onboarding}/history/").content.decode()
+    assert "Whether this case has sub-processes could not be read." in shown
+    assert "What happened" in shown
+
+
+def test_most_cases_have_none(wendy, office):
+    shown = wendy.get(f"/cases/{office.purchase()}/1/history/").content.decode()
+    assert "ub-process" not in shown
