@@ -58,6 +58,8 @@ PROCESSMAKER_DEADLINE = environment.integer("PROCESSMAKER_DEADLINE", 5, low=1, h
 PROCESSMAKER_REQUEST_LIMIT = environment.integer("PROCESSMAKER_REQUEST_LIMIT", 60, low=1, high=3600)
 # Calls that all bulk jobs together may have under way.
 JOB_WINDOW = environment.integer("JOB_WINDOW", 16, low=1, high=256)
+# Calls a second that all bulk jobs together make to a server; 0 sets no limit.
+JOB_CALLS_PER_SECOND = environment.integer("JOB_CALLS_PER_SECOND", 0, low=0, high=10_000)
 # Seconds between two looks for bulk work that no message told of.
 JOB_SWEEP_SECONDS = environment.integer("JOB_SWEEP_SECONDS", 15, low=1, high=30)
 

@@ -8,11 +8,11 @@ from cases.job_states import ItemState
 from cases.jobs.claims import CLAIMS_AT_MOST, READS_AT_MOST, quiet_seconds
 from cases.jobs.desk import Resolution
 from cases.jobs.operations import operation_of
-from cases.models import Job, JobItem
+from cases.models import AuditEvent, Job, JobItem
 from cases.services.actor import Actor
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome, OutcomeKind, Remark
-from cases.services.performing import perform, settle
+from cases.services.performing import perform, send_opened, settle
 from cases.services.refusals import remark_of
 from processmaker.errors import ProcessMakerError, SignedOut
 
@@ -26,15 +26,15 @@ _FINAL = {
 }
 
 
-def attempt(actor: Actor, job: Job, item: JobItem) -> Resolution:
-    """Send the item's write once.
+def attempt(actor: Actor, job: Job, item: JobItem, opened: AuditEvent | None = None) -> Resolution:
+    """Send the item's write once; ``opened`` is its intent where that is committed already.
 
     Raises:
         SignedOut: the owner has to sign in again; nothing was changed.
     """
     write = operation_of(job).write(job, item)
     try:
-        outcome = perform(actor, write)
+        outcome = send_opened(actor, write, opened) if opened else perform(actor, write)
     except CaseBusy as busy:
         # All attempts together outlast the quiet period of an unanswered write.
         longest = quiet_seconds() / 4

@@ -7,7 +7,7 @@ more. Nothing here speaks to ProcessMaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,12 +16,15 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cases.job_states import ItemState, JobState, check_item_move
-from cases.models import Job, JobItem
+from cases.jobs.pace import window_within
+from cases.models import AuditEvent, Job, JobItem
 
 CLAIMS_AT_MOST = 8
 READS_AT_MOST = 6
 QUIET_MARGIN = 2
 HEARTBEAT_SECONDS = 10
+_UNUSED = ("number", "title", "task_title", "process_title", "source_name", "details")
+"""What a run has no use for."""
 
 
 def lease_seconds() -> float:
@@ -50,7 +53,7 @@ def heartbeat(job_id: int) -> JobState:
 
 def end_run(job_id: int, fence: int) -> None:
     """Say that this run is over; a later run's word stands."""
-    Job.objects.filter(pk=job_id, fence=fence).update(lease_until=None)
+    Job.objects.filter(pk=job_id, fence=fence).update(lease_until=timezone.now())
 
 
 def claim_due(job: Job, fence: int, most: int) -> list[JobItem]:
@@ -77,7 +80,7 @@ def _take(
     }
     with transaction.atomic():
         free = _free(job, before, now).select_for_update(skip_locked=True)
-        items = list(free.order_by("due_at", "id")[:most])
+        items = list(free.defer(*_UNUSED).order_by("due_at", "id")[:most])
         mine = JobItem.objects.filter(pk__in=[item.pk for item in items], state=before)
         if items and mine.update(**claim, **{counter: F(counter) + 1}) != len(items):
             raise RuntimeError("an item moved while its row was locked")
@@ -108,6 +111,18 @@ def put_back(ids: Iterable[int], fence: int, *, seconds: float = 0.0) -> int:
     mine = JobItem.objects.filter(pk__in=list(ids), fence=fence, state=ItemState.CLAIMED)
     due = timezone.now() + timedelta(seconds=seconds)
     return mine.update(state=ItemState.PLANNED, lease_until=None, due_at=due)
+
+
+def put_back_opened(events: Sequence[AuditEvent], fence: int) -> int:
+    """Return items whose intents are committed and which were surely not sent."""
+    if not events:
+        return 0
+    ids = [event.job_item_id for event in events if event.job_item_id]
+    now = timezone.now()
+    with transaction.atomic():
+        AuditEvent.objects.filter(ticket__in=[event.ticket for event in events]).delete()
+        mine = JobItem.objects.filter(pk__in=ids, fence=fence, state=ItemState.SENT)
+        return mine.update(state=ItemState.PLANNED, lease_until=None, due_at=now)
 
 
 def mark_sent(ids: Iterable[int], fence: int) -> set[int]:
@@ -153,7 +168,7 @@ def window_of(job: Job, fence: int) -> int:
     """How many calls this run may have under way: the server's limit, shared between the jobs
     that run, less what other runs of the same job have in hand."""
     running = max(1, Job.objects.filter(state=JobState.RUNNING).count())
-    share = max(1, settings.JOB_WINDOW // running)
+    share = max(1, window_within(settings.JOB_WINDOW) // running)
     elsewhere = JobItem.objects.filter(
         job=job,
         state__in=(ItemState.CLAIMED, ItemState.SENT),

@@ -7,7 +7,9 @@ a worker that dies loses a batch at most, and reads it again.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
+import msgspec
 import structlog
 from django.db import transaction
 
@@ -17,6 +19,7 @@ from cases.jobs.operation import Operation
 from cases.jobs.operations import operation_of
 from cases.jobs.owners import actor_of
 from cases.jobs.planning import Planning
+from cases.jobs.reading import reading_of
 from cases.jobs.selection import Batch, Found, next_batch
 from cases.models import Job, JobItem
 from cases.services.actor import Actor
@@ -46,15 +49,17 @@ def _collect(job: Job, actor: Actor) -> bool:
     fence = claims.take_fence(job.pk)
     planning = Planning(job, actor)
     ends_at = time.monotonic() + SLICE_SECONDS
-    while time.monotonic() < ends_at:
+    while True:
         if claims.heartbeat(job.pk) is not JobState.COLLECTING:
             return False
         batch = next_batch(job, actor)
         if not _store(job, fence, planning, batch):
             return False
-        if not batch.more:
+        if not batch.more and reading_of(job).over:
             lifecycle.planned(job)
             return False
+        if time.monotonic() >= ends_at:
+            break
     claims.end_run(job.pk, fence)
     return True
 
@@ -62,12 +67,15 @@ def _collect(job: Job, actor: Actor) -> bool:
 def _store(job: Job, fence: int, planning: Planning, batch: Batch) -> bool:
     """Plan and store a batch; ``False`` where another worker has gone on with this job."""
     operation = operation_of(job)
-    items = [planned_item(operation, planning, found) for found in batch.found]
+    new = _not_stored(job, batch.found)
+    items = [planned_item(operation, planning, found) for found in new]
     if operation.whole_case:
         _once_a_case(job, items)
+    reading = reading_of(job).after(batch, len(new))
     job.selection = {
         **job.selection,
-        "cursor": batch.cursor,
+        "cursor": batch.cursor if batch.more else 0,
+        "reading": msgspec.to_builtins(reading),
         "spread": planning.remember(),
         "failures": 0,
     }
@@ -77,6 +85,16 @@ def _store(job: Job, fence: int, planning: Planning, batch: Batch) -> bool:
             return False
         JobItem.objects.bulk_create(items, ignore_conflicts=True)
     return True
+
+
+def _not_stored(job: Job, found: Sequence[Found]) -> list[Found]:
+    """Without the rows that were read before: a row can come up on two pages."""
+    by_place = {(one.row.app_uid, one.row.del_index, one.row.number): one for one in found}
+    uids = [one.row.app_uid for one in found if one.row.app_uid]
+    stored = set(
+        JobItem.objects.filter(job=job, app_uid__in=uids).values_list("app_uid", "del_index")
+    )
+    return [one for (uid, index, _number), one in by_place.items() if (uid, index) not in stored]
 
 
 def planned_item(operation: Operation, planning: Planning, found: Found) -> JobItem:

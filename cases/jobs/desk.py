@@ -29,7 +29,7 @@ from cases.services.outcomes import Outcome
 from cases.services.rows import update_each
 
 _PATIENCE = 0.2
-TOGETHER = 0.01
+TOGETHER = 0.02
 """Seconds that the first entry of a group waits for others; the threads outnumber the window, so
 that calls go on meanwhile."""
 
@@ -86,6 +86,11 @@ class ItemJournal:
         self._item.state = ItemState.SENT
         self._slots.acquire()
 
+    def resume(self, event: AuditEvent) -> None:
+        """Go on with an intent that was committed ahead, once the window has room."""
+        self.event = event
+        self._slots.acquire()
+
     def finish(self, event: AuditEvent, outcome: Outcome) -> None:
         """Keep the outcome for the result of the item; the window has room again."""
         self.outcome = outcome
@@ -128,7 +133,7 @@ class Desk:
             with transaction.atomic():
                 if results:
                     self._record(results)
-                accepted = self._open(intents) if intents else set()
+                accepted = self._open([one.event for one in intents]) if intents else set()
             for intent in intents:
                 intent.accepted = intent.item.pk in accepted
         finally:
@@ -152,18 +157,29 @@ class Desk:
                 batch.append(self._inbox.get_nowait())
         return batch
 
-    def _open(self, intents: Sequence[Intent]) -> set[int]:
+    def open_ahead(self, items: Sequence[JobItem], events: Sequence[AuditEvent]) -> set[int]:
+        """Called by the run: commit intents before any thread has the items."""
+        if not items:
+            return set()
+        with transaction.atomic():
+            opened = self._open(events)
+        for item in items:
+            if item.pk in opened:
+                item.state = ItemState.SENT
+        return opened
+
+    def _open(self, events: Sequence[AuditEvent]) -> set[int]:
         """Open the audit rows of items that are still ours, unless somebody is at their cases."""
         now = timezone.now()
-        for intent in intents:
-            intent.event.at = now
-            intent.event.busy_until = now + timedelta(seconds=settings.PROCESSMAKER_REQUEST_LIMIT)
-        opened = open_many([intent.event for intent in intents])
+        until = now + timedelta(seconds=settings.PROCESSMAKER_REQUEST_LIMIT)
+        for event in events:
+            event.at, event.busy_until = now, until
+        opened = open_many(events)
         ours = {event.job_item_id or 0: event for event in opened}
         valid = mark_sent(ours, self.fence)
-        lost = [event.pk for item, event in ours.items() if item not in valid]
+        lost = [event.ticket for item, event in ours.items() if item not in valid]
         if lost:
-            AuditEvent.objects.filter(pk__in=lost).delete()
+            AuditEvent.objects.filter(ticket__in=lost).delete()
         return valid
 
     def _record(self, results: Sequence[Result]) -> None:

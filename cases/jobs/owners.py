@@ -9,6 +9,7 @@ from accounts.models import Grant
 from accounts.people import Me
 from accounts.tokens import GrantTokens, server_of
 from accounts.workspaces import workspace_at
+from cases.jobs.pace import PacedTokens
 from cases.models import Job
 from cases.services.actor import Actor
 from processmaker import Client
@@ -31,7 +32,8 @@ def actor_of(job: Job) -> Actor:
 
 def acting(grant: Grant, server: str, request_id: str) -> Actor:
     """The person of a grant, working in the background."""
-    client = Client(server_of(grant), token=GrantTokens(grant), request_id=request_id)
+    tokens = PacedTokens(GrantTokens(grant), grant.server)
+    client = Client(server_of(grant), token=tokens, request_id=request_id)
     return Actor(client, Me(grant, client), server, request_id=request_id)
 
 

@@ -7,6 +7,7 @@ slice, so that several jobs take turns, and ends early when the job is paused or
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 import time
 
@@ -17,6 +18,7 @@ from cases.job_states import ItemState, JobState
 from cases.jobs import claims, lifecycle
 from cases.jobs.attempts import attempt, later, recover
 from cases.jobs.desk import Desk, ItemJournal, Resolution, Result
+from cases.jobs.opening import Opening
 from cases.jobs.owners import actor_of
 from cases.models import Job, JobItem
 from cases.services.actor import Actor
@@ -27,6 +29,9 @@ logger = structlog.get_logger(__name__)
 SLICE_SECONDS = 20.0
 _POLL = 0.05
 _LOOK_EVERY = 0.5
+_SWITCH_SECONDS = 0.0005
+"""How long one thread may keep the others from running: an answer that nobody takes up is a place
+in the window that stands empty."""
 
 Work = tuple[JobItem, bool]
 """An item, and whether it was sent before and never answered."""
@@ -53,6 +58,7 @@ class Run:
         self.actor = actor
         self.fence = claims.take_fence(job.pk)
         self.desk = Desk(self.fence)
+        self.opening = Opening(job, actor, self.desk)
         self.window = claims.window_of(job, self.fence)
         # While one thread commits, another uses its place in the window.
         self.crew = self.window + max(2, self.window // 2)
@@ -69,6 +75,7 @@ class Run:
 
     def work(self) -> bool:
         """Claim, hand out and commit until the slice is over or nothing is due."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
         claims.put_back_abandoned(self.job)
         threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(self.crew)]
         for thread in threads:
@@ -97,8 +104,10 @@ class Run:
                 self._claim()
             if not self.in_hand:
                 return
-            for result in self.desk.serve(_POLL):
-                self._through(result.item)
+            through = [result.item for result in self.desk.serve(_POLL)]
+            self.opening.close(through)
+            for item in through:
+                self._through(item)
 
     def _look(self) -> None:
         """Tell the sweeper that the job is in work, and see whether its owner paused it."""
@@ -117,12 +126,12 @@ class Run:
     def _claim(self) -> None:
         found = self._unanswered()
         if self.state is JobState.RUNNING:
-            due = claims.claim_due(self.job, self.fence, self.window - len(found))
+            due = claims.claim_due(self.job, self.fence, self.crew)
             found += [(item, False) for item in due]
-        for work in found:
-            self._hand_out(work)
-        self.in_hand += len(found)
-        if not found:
+        if found:
+            self._hand_out(found)
+            self.in_hand += len(found)
+        else:
             self._next_claim = time.monotonic() + _LOOK_EVERY
 
     def _unanswered(self) -> list[Work]:
@@ -130,16 +139,21 @@ class Run:
         if time.monotonic() < self._next_read:
             return []
         self._next_read = time.monotonic() + _LOOK_EVERY
-        return [(item, True) for item in claims.claim_unanswered(self.job, self.fence, 4)]
+        return [(item, True) for item in claims.claim_unanswered(self.job, self.fence, self.window)]
 
-    def _hand_out(self, work: Work) -> None:
-        """Let a thread have it, unless one is at the same case: then it comes after that one."""
-        waiting = self.at_case.get(work[0].app_uid)
-        if waiting is None:
-            self.at_case[work[0].app_uid] = []
+    def _hand_out(self, found: list[Work]) -> None:
+        """Let threads have them; where one is at the same case, after that one."""
+        now = []
+        for work in found:
+            waiting = self.at_case.get(work[0].app_uid)
+            if waiting is None:
+                self.at_case[work[0].app_uid] = []
+                now.append(work)
+            else:
+                waiting.append(work)
+        self.opening.open([item for item, unanswered in now if not unanswered])
+        for work in now:
             self.todo.put(work)
-        else:
-            waiting.append(work)
 
     def _through(self, item: JobItem) -> None:
         """A thread is through with this item: the next one of its case may go."""
@@ -164,7 +178,9 @@ class Run:
             unbegun += waiting
             waiting.clear()
         if unbegun:
-            claims.put_back([item.pk for item, _unanswered in unbegun], self.fence)
+            items = [item for item, _unanswered in unbegun]
+            claims.put_back_opened(self.opening.close(items), self.fence)
+            claims.put_back([item.pk for item in items], self.fence)
             self.in_hand -= len(unbegun)
 
     def _serve(self) -> None:
@@ -179,7 +195,12 @@ class Run:
         journal = ItemJournal(self.desk, item, self.slots)
         actor = self.actor.hurried(journal)
         try:
-            resolution = (recover if unanswered else attempt)(actor, self.job, item)
+            if unanswered:
+                resolution = recover(actor, self.job, item)
+            else:
+                if opened := self.opening.intent(item):
+                    journal.resume(opened)
+                resolution = attempt(actor, self.job, item, opened)
         except SignedOut:
             self.signed_out.set()
             resolution = self._untold(item, unanswered)

@@ -9,7 +9,8 @@
     {"kind": "undo", "job": 4}                                              back to earlier holders
     {"kind": "case", "refs": [[app_uid, del_index]]}                        a job of one case
 
-besides ``cursor`` (how far the collecting got) and ``spread`` (whose turn it is). ``filters`` are
+besides ``cursor`` (how far the collecting got), ``reading`` (see cases.jobs.reading) and
+``spread`` (whose turn it is). ``filters`` are
 those of ``cases.lists.local`` that the server does not have; what they say of time is said of the
 moment in which the job was made.
 """
@@ -47,11 +48,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some of the chosen cases; ``cursor`` is where the next batch begins."""
+    """Some of the chosen cases; ``cursor`` is where the next batch begins.
+
+    ``may_drift``: they are a page of a list that can change between two pages.
+    """
 
     found: tuple[Found, ...]
     cursor: int
     more: bool
+    may_drift: bool = False
 
 
 def next_batch(job: Job, actor: Actor) -> Batch:
@@ -80,7 +85,8 @@ def _of_list(job: Job, actor: Actor, cursor: int) -> Batch:
     which = CaseList(job.selection["list"])
     page = fetch_page(actor.pm, actor.me.capabilities, which, query)
     rows = filter_rows(page.rows, job.selection.get("filters", {}), job.created_at)
-    return Batch(tuple(Found(row) for row in rows), cursor + len(page.rows), page.has_more)
+    found = tuple(Found(row) for row in rows)
+    return Batch(found, cursor + len(page.rows), page.has_more, may_drift=True)
 
 
 @dataclass(frozen=True)

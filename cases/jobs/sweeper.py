@@ -7,7 +7,7 @@ its worker. Several at once do no harm: what they ring for is claimed once.
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.grants import end_left_grants
 from cases.job_states import LIVE_ITEMS, ItemState, JobState
 from cases.jobs import doorbell, lifecycle, table_imports
+from cases.jobs.claims import HEARTBEAT_SECONDS
 from cases.models import AuditEvent, Job, JobItem
 from cases.services.journal import end_abandoned
 from cases.services.submissions import forget_old
@@ -66,10 +67,23 @@ def sweep() -> list[int]:
     return rung
 
 
-def is_due(job_id: int) -> bool:
-    """Whether a job has something to do that no worker is at."""
-    now = timezone.now()
-    idle = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+def is_left_alone(job: Job) -> bool:
+    """Whether a job has had something to do for longer than a sweep takes, and no worker has
+    taken it up although none is at another job."""
+    patience = timedelta(seconds=2 * settings.JOB_SWEEP_SECONDS + HEARTBEAT_SECONDS)
+    a_while_ago = timezone.now() - patience
+    if job.state not in _AT_WORK:
+        return False
+    last = job.log.values_list("at", flat=True).first() or job.created_at
+    if last > a_while_ago or not is_due(job.pk, a_while_ago):
+        return False
+    return not Job.objects.filter(lease_until__gt=a_while_ago).exists()
+
+
+def is_due(job_id: int, now: datetime | None = None) -> bool:
+    """Whether a job has something to do that no worker is at; ``now`` may be a moment ago."""
+    now = now or timezone.now()
+    idle = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
     job = Job.objects.filter(idle, pk=job_id, state__in=_AT_WORK).first()
     if job is None:
         return False

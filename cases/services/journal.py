@@ -21,7 +21,7 @@ from django.utils import timezone
 from cases.models import AuditEvent
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome, OutcomeKind
-from cases.services.rows import update_each
+from cases.services.rows import insert_new, update_each
 
 logger = logging.getLogger(__name__)
 
@@ -73,17 +73,13 @@ def open_many(events: Sequence[AuditEvent]) -> list[AuditEvent]:
 
     The caller has set ``at`` and ``busy_until``.
     """
-    try:
-        with transaction.atomic():
-            return AuditEvent.objects.bulk_create(events)
-    except IntegrityError:
-        free_abandoned(events)
-    AuditEvent.objects.bulk_create(events, ignore_conflicts=True)
-    tickets = {event.ticket: event for event in events}
-    opened = AuditEvent.objects.filter(ticket__in=tickets).values_list("ticket", "pk")
-    for ticket, pk in opened:
-        tickets[ticket].pk = pk
-    return [tickets[ticket] for ticket, _pk in opened]
+    if insert_new(events) == len(events):
+        return list(events)
+    free_abandoned(events)
+    insert_new(events)
+    tickets = [event.ticket for event in events]
+    opened = set(AuditEvent.objects.filter(ticket__in=tickets).values_list("ticket", flat=True))
+    return [event for event in events if event.ticket in opened]
 
 
 def free_abandoned(events: Iterable[AuditEvent]) -> None:
@@ -118,13 +114,13 @@ def close_many(ends: Sequence[tuple[AuditEvent, Outcome]]) -> None:
             msgspec.to_builtins(outcome),
             now,
             event.busy_until if outcome.kind is OutcomeKind.IN_DOUBT else None,
-            event.pk,
+            event.ticket,
             "",
         )
         for event, outcome in ends
     ]
     changes = ("outcome", "reason", "details", "finished_at", "busy_until")
-    recorded = update_each(AuditEvent, changes, ("id", "outcome"), rows) if rows else 0
+    recorded = update_each(AuditEvent, changes, ("ticket", "outcome"), rows) if rows else 0
     if recorded < len(rows):
         logger.warning("writes_outlived_their_lease", extra={"missing": len(rows) - recorded})
 

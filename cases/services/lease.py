@@ -8,13 +8,13 @@ the moment in which a lease store has forgotten what it held.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 
 from cases.services.outcomes import Remark
-from pmdash.web.leases import LeaseTaken, lease
+from pmdash.web.leases import Lease, LeaseTaken, acquire_many, lease
 
 
 class CaseBusy(Exception):
@@ -49,10 +49,24 @@ def case_lease(server: str, app_uid: str, who: str, *, wait: float) -> Iterator[
     if not app_uid:
         yield 0
         return
-    name = f"case:{hashlib.sha256(server.encode()).hexdigest()[:12]}:{app_uid}"
     seconds = settings.PROCESSMAKER_REQUEST_LIMIT
     try:
-        with lease(name, seconds=seconds, wait=wait, holder=who) as held:
+        with lease(_name(server, app_uid), seconds=seconds, wait=wait, holder=who) as held:
             yield held.fence
     except LeaseTaken as taken:
         raise CaseBusy(taken.holder) from taken
+
+
+def case_leases(server: str, app_uids: Iterable[str], who: str) -> dict[str, Lease]:
+    """Take many cases at once; those that somebody else holds are missing.
+
+    The caller gives them back with ``release_many``.
+    """
+    names = {_name(server, app_uid): app_uid for app_uid in app_uids}
+    seconds = settings.PROCESSMAKER_REQUEST_LIMIT
+    held = acquire_many(list(names), seconds=seconds, holder=who)
+    return {names[name]: one for name, one in held.items()}
+
+
+def _name(server: str, app_uid: str) -> str:
+    return f"case:{hashlib.sha256(server.encode()).hexdigest()[:12]}:{app_uid}"

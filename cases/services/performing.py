@@ -20,6 +20,7 @@ from cases.services.submissions import once
 from cases.services.write import AnyWrite, Seen, Verdict, Write
 from pmdash.web.cache import UserCache
 from processmaker.errors import (
+    BadRequest,
     CaseMissing,
     FatalError,
     InvalidValue,
@@ -58,18 +59,30 @@ def perform(actor: Actor, write: Write[Seen]) -> Outcome:
         before = _before(actor, write)
         if before is not None and (refusal := write.check(before, actor)):
             return refusal
-        event = _event(actor, write, fence)
+        event = intent_of(actor, write, fence)
         actor.journal.begin(event, actor.wait)
-        try:
-            _check_fresh(event)
-            outcome = _carry_out(actor, write, before)
-        except (SignedOut, CaseBusy):
-            actor.journal.finish(event, refused("signed_out"))
-            raise
-        except BaseException:
-            actor.journal.finish(event, in_doubt("interrupted"))
-            raise
-        actor.journal.finish(event, outcome)
+        return send_opened(actor, write, event, before)
+
+
+def send_opened(
+    actor: Actor, write: Write[Seen], event: AuditEvent, before: Seen | None = None
+) -> Outcome:
+    """Send one write whose case is held and whose intent is committed, and record its outcome.
+
+    Raises:
+        CaseBusy: so much time has passed that the case may not be ours any more; nothing was sent.
+        SignedOut: the person has to sign in again; nothing was changed.
+    """
+    try:
+        _check_fresh(event)
+        outcome = _carry_out(actor, write, before)
+    except (SignedOut, CaseBusy):
+        actor.journal.finish(event, refused("signed_out"))
+        raise
+    except BaseException:
+        actor.journal.finish(event, in_doubt("interrupted"))
+        raise
+    actor.journal.finish(event, outcome)
     return outcome
 
 
@@ -103,7 +116,8 @@ def _before(actor: Actor, write: Write[Seen]) -> Seen | None:
         return None
 
 
-def _event(actor: Actor, write: Write[Seen], fence: int) -> AuditEvent:
+def intent_of(actor: Actor, write: Write[Seen], fence: int) -> AuditEvent:
+    """The row that is to be committed before the call."""
     return AuditEvent(
         server=actor.server,
         user_uid=actor.me.uid,
@@ -182,7 +196,8 @@ def _after_error(
     if _surely_not_sent(error):
         return refusal
     if not write.observable:
-        return in_doubt("unclear") if error.outcome_unknown else refusal
+        unclear = in_doubt("unclear").with_warning(refusal.reason)
+        return unclear if _may_be_done(error) else refusal
     try:
         seen = write.look(actor)
     except ProcessMakerError:
@@ -221,6 +236,12 @@ def _refusal(write: Write[Seen], error: ProcessMakerError) -> Outcome:
 
 def _surely_not_sent(error: ProcessMakerError) -> bool:
     return isinstance(error, InvalidValue | Unreachable) and not error.outcome_unknown
+
+
+def _may_be_done(error: ProcessMakerError) -> bool:
+    """Whether it may have been done, where nothing shows it: ProcessMaker answers 400 also where
+    something fails after the work. The leaves of that error are checks before it."""
+    return error.outcome_unknown or type(error) is BadRequest
 
 
 def _refused_at_the_door(error: ProcessMakerError) -> bool:

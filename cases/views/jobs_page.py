@@ -18,7 +18,9 @@ from cases.job_states import RETRYABLE_ITEMS, ItemState, JobState
 from cases.jobs.figures import NOTHING_TO_DO, finished_a_second, rate_of, reasons_of, shares_of
 from cases.jobs.operations import operation_of
 from cases.jobs.progress import Progress, progress_of
+from cases.jobs.reading import reading_of
 from cases.jobs.report import explanation
+from cases.jobs.sweeper import is_left_alone
 from cases.jobs.wording import button_text, chosen_text, details_of, title_of
 from cases.jobs.zipping import generated
 from cases.models import Job, JobItem
@@ -86,6 +88,7 @@ def job_context(request: SignedInRequest, job: Job) -> dict[str, Any]:
         "submit_key": new_key(),
         "log": job.log.all()[:ROWS],
         "steps": _steps(job),
+        "left_alone": is_left_alone(job),
     }
     is_plan = job.job_state in PLANNING or not job.confirmed_at
     return context | (_plan(request, job, progress) if is_plan else _run(request, job, progress))
@@ -111,6 +114,7 @@ def _plan(request: SignedInRequest, job: Job, progress: Progress) -> dict[str, A
         "figures": figures,
         "bar": jobs_display.plan_bar(figures),
         "reasons": reasons,
+        "reading": reading_of(job),
         "shares": SimpleLazyObject(lambda: jobs_display.drawn_shares(shares_of(job))),
         "button": button_text(job, progress.total),
         "types_number": must_type(job, progress.total),

@@ -7,8 +7,8 @@ who stores a result along with it can tell that a later holder has been there.
 
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -89,6 +89,35 @@ def acquire(name: str, *, seconds: float, holder: str = "") -> Lease | None:
     return Lease(name, token, holder, fence, in_redis) if fence else None
 
 
+def acquire_many(names: Sequence[str], *, seconds: float, holder: str = "") -> dict[str, Lease]:
+    """Those of `names` that were free, taken for `seconds` by one round trip."""
+    wanted = {name: uuid.uuid4().hex for name in names}
+    if not wanted:
+        return {}
+    try:
+        fences = guarded(lambda: _acquire_many_in_redis(wanted, holder, seconds))
+    except RedisAway:
+        one_by_one = {name: acquire(name, seconds=seconds, holder=holder) for name in names}
+        return {name: held for name, held in one_by_one.items() if held}
+    return {
+        name: Lease(name, token, holder, fence, in_redis=True)
+        for (name, token), fence in zip(wanted.items(), fences, strict=True)
+        if fence
+    }
+
+
+def release_many(leases: Iterable[Lease]) -> None:
+    """Give them back by one round trip; nothing happens to those that have ended by themselves."""
+    given = list(leases)
+    kept = [held for held in given if held.in_redis]
+    for held in given:
+        if not held.in_redis:
+            held.release()
+    if kept:
+        with suppress(RedisAway):
+            guarded(lambda: _release_many_in_redis(kept))
+
+
 def holder_of(name: str) -> str:
     """Who holds `name`, in words for people; empty where nobody does or nobody said."""
     try:
@@ -100,23 +129,39 @@ def holder_of(name: str) -> str:
 
 
 def _acquire_in_redis(name: str, token: str, holder: str, seconds: float) -> int:
-    arguments: list[str | int] = [
-        f"{token}|{holder}",
-        int(seconds * 1000),
-        _microseconds(),
-        FENCE_SECONDS,
-    ]
-    keys = [_lease_key(name), f"pmdash:fence:{name}"]
-    return int(guarded(lambda: shared_redis().eval(ACQUIRE, 2, *keys, *arguments)))
+    arguments = _acquiring(name, token, holder, seconds)
+    return int(guarded(lambda: shared_redis().eval(ACQUIRE, 2, *arguments)))
+
+
+def _acquire_many_in_redis(wanted: dict[str, str], holder: str, seconds: float) -> list[int]:
+    together = shared_redis().pipeline(transaction=False)
+    for name, token in wanted.items():
+        together.eval(ACQUIRE, 2, *_acquiring(name, token, holder, seconds))
+    return [int(fence) for fence in together.execute()]
+
+
+def _acquiring(name: str, token: str, holder: str, seconds: float) -> list[str | int]:
+    """Keys and arguments of ACQUIRE."""
+    lasting = [int(seconds * 1000), _microseconds(), FENCE_SECONDS]
+    return [_lease_key(name), f"pmdash:fence:{name}", f"{token}|{holder}", *lasting]
 
 
 def _release_in_redis(held: Lease) -> None:
-    value = f"{held.token}|{held.holder}"
-    try:
-        guarded(lambda: shared_redis().eval(RELEASE, 1, _lease_key(held.name), value))
-    except RedisAway:
-        # It ends by itself.
-        return
+    # Where Redis is away it ends by itself.
+    with suppress(RedisAway):
+        guarded(lambda: shared_redis().eval(RELEASE, 1, *_releasing(held)))
+
+
+def _release_many_in_redis(leases: Sequence[Lease]) -> None:
+    together = shared_redis().pipeline(transaction=False)
+    for held in leases:
+        together.eval(RELEASE, 1, *_releasing(held))
+    together.execute()
+
+
+def _releasing(held: Lease) -> tuple[str, str]:
+    """Key and argument of RELEASE."""
+    return _lease_key(held.name), f"{held.token}|{held.holder}"
 
 
 def _acquire_in_database(name: str, token: str, holder: str, seconds: float) -> int:

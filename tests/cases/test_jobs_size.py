@@ -83,6 +83,17 @@ def test_a_poll_reads_no_items(silvia: Client, state: JobState) -> None:
     assert len(asked(silvia, f"{url}?seen={state}&rows=7", **POLL)) <= MOST_QUERIES_OF_A_POLL
 
 
+def test_a_job_that_no_worker_takes_up_says_so(silvia: Client) -> None:
+    url = job_of(3, JobState.RUNNING)
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Job.objects.update(created_at=long_ago)
+    assert "No worker has taken this job up." not in silvia.get(url).content.decode()
+    JobItem.objects.update(state=ItemState.PLANNED, due_at=long_ago)
+    assert "No worker has taken this job up." in silvia.get(url).content.decode()
+    polled = silvia.get(f"{url}?seen=running&rows=0", **POLL).content.decode()
+    assert "No worker has taken this job up." in polled
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plan of a query")
 def test_results_are_read_along_an_index(silvia: Client) -> None:
     url = job_of(MANY, JobState.FINISHED)

@@ -26,7 +26,7 @@ LONGEST_STOP = 10.0
 
 BEFORE = {
     "before_claim": ((claims, "claim_due"),),
-    "before_intent": ((Desk, "commit"), (DirectJournal, "begin")),
+    "before_intent": ((Desk, "open_ahead"), (Desk, "commit"), (DirectJournal, "begin")),
     "after_intent": ((performing, "_send"),),
     "before_result": ((Desk, "report"), (DirectJournal, "finish")),
 }

@@ -30,7 +30,7 @@ from tests.soak.work import KINDS, Kind  # noqa: E402
 JOB_VICTIMS = ("child", "worker", "orphans", "redis", "database")
 PAGE_VICTIMS = ("web", "redis", "database")
 MOST_PASSED = 4
-PASSED = {"before_claim": 1, "after_claim": 1, "after_result": 2}
+PASSED = {"before_claim": 1, "after_claim": 1, "before_intent": 1, "after_result": 2}
 """How many may pass a point before the blow falls; these are passed by groups."""
 MISFORTUNE_EVERY = 6
 """Among so many rounds one has a ProcessMaker that fails one call in five."""

@@ -21,17 +21,18 @@ from cases.jobs.desk import Desk, ItemJournal  # noqa: E402
 from cases.services.holding import Reassign  # noqa: E402
 from pmdash.celery import app  # noqa: E402, F401
 
+# An intent is committed ahead of its thread, or at the wish of its thread.
 BEFORE = {
-    "before_claim": (claims, "claim_due"),
-    "before_intent": (Desk, "commit"),
-    "before_send": (Reassign, "send"),
-    "before_result": (Desk, "report"),
+    "before_claim": [(claims, "claim_due")],
+    "before_intent": [(Desk, "open_ahead"), (Desk, "commit")],
+    "before_send": [(Reassign, "send")],
+    "before_result": [(Desk, "report")],
 }
 AFTER = {
-    "after_claim": (claims, "claim_due"),
-    "after_intent": (ItemJournal, "begin"),
-    "after_answer": (Reassign, "send"),
-    "after_result": (Desk, "serve"),
+    "after_claim": [(claims, "claim_due")],
+    "after_intent": [(ItemJournal, "resume"), (ItemJournal, "begin")],
+    "after_answer": [(Reassign, "send")],
+    "after_result": [(Desk, "serve")],
 }
 
 
@@ -63,6 +64,5 @@ def deadly(function: Callable[..., Any], *, before: bool) -> Callable[..., Any]:
 
 
 POINT = os.environ.get("KILL_AT", "")
-if POINT in BEFORE | AFTER:
-    place, name = (BEFORE | AFTER)[POINT]
+for place, name in (BEFORE | AFTER).get(POINT, []):
     setattr(place, name, deadly(getattr(place, name), before=POINT in BEFORE))

@@ -151,6 +151,21 @@ def test_the_sweeper_rings_for_what_is_due_and_for_nothing_else(job: Job) -> Non
     assert not sweeper.is_due(job.pk)
 
 
+def test_a_job_that_no_worker_takes_up_is_told_of(job: Job) -> None:
+    assert not sweeper.is_left_alone(job)
+    job.items.update(due_at=timezone.now() - LONG_AGO)
+    Job.objects.update(created_at=timezone.now() - LONG_AGO)
+    job.refresh_from_db()
+    assert sweeper.is_left_alone(job)
+    other = make_job(1, offset=10)
+    claims.heartbeat(other.pk)
+    assert not sweeper.is_left_alone(job)
+    Job.objects.filter(pk=other.pk).update(lease_until=None)
+    lifecycle.pause(job)
+    job.refresh_from_db()
+    assert not sweeper.is_left_alone(job)
+
+
 def test_a_job_without_live_items_is_finished(job: Job) -> None:
     assert not lifecycle.finish_if_over(job.pk)
     job.items.update(state=ItemState.DONE)

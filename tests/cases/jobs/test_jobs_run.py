@@ -1,6 +1,7 @@
 """Jobs by real workers: planned, run, read back, reported."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 
@@ -154,6 +155,25 @@ def test_an_owner_who_is_signed_out_is_waited_for(
     people("silvia")
     wait_for(job, "finished")
     assert states(job) == {"done": 3}
+
+
+def test_calls_keep_the_pace_that_is_set(
+    people: People, office: Office, sandbox: SandboxProcess, start_worker: StartWorker
+) -> None:
+    silvia = people("silvia")
+    cases = claimed_leaves(office, 12)
+    start_worker(JOB_CALLS_PER_SECOND="5")
+    target = {"target_uid": silvia.me.uid, "target_name": silvia.me.name}
+    job = wait_for(confirmed(silvia, "reassign", target, rows(cases)), "finished")
+    assert states(job) == {"done": 12}
+    wanted = {uid for uid, _ in cases}
+    at = [
+        datetime.fromisoformat(entry["at"])
+        for entry in sandbox.ledger()
+        if entry["case"] in wanted and entry["path"].endswith("reassign-case")
+    ]
+    # Twelve calls stand eleven fifths of a second apart; the last one may catch up a little.
+    assert (max(at) - min(at)).total_seconds() > 1.8
 
 
 def test_what_failed_can_be_tried_again(
