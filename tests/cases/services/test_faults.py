@@ -132,6 +132,23 @@ def test_a_silent_trigger_is_in_doubt_and_not_run_again(
     assert (outcome.kind, outcome.reason.code) == ("in_doubt", "unclear")
 
 
+def test_a_trigger_that_reports_an_error_may_have_run(
+    people: People, mine: CaseRef, office: Office, sandbox: SandboxProcess
+) -> None:
+    case = office.wendy.call("GET", f"/cases/{mine.app_uid}")
+    trigger = office.silvia.call("GET", f"/project/{case['pro_uid']}/triggers")[0]["tri_uid"]
+    sandbox.fault("applied_then_400", path="*execute-trigger*", method="PUT", times=1)
+    outcome = triggers.execute_trigger(people("wendy"), mine, trigger, submit_key=new_key())
+    assert (outcome.kind, outcome.reason.code) == ("in_doubt", "unclear")
+    assert "The trigger of this step failed" in outcome.text
+    assert len(writes(sandbox, mine, f"execute-trigger/{trigger}")) == 1
+
+
+def test_a_trigger_that_does_not_exist_is_refused(people: People, mine: CaseRef) -> None:
+    outcome = triggers.execute_trigger(people("wendy"), mine, "a" * 32, submit_key=new_key())
+    assert outcome.kind == "refused"
+
+
 def test_variables_are_read_back(people: People, mine: CaseRef, sandbox: SandboxProcess) -> None:
     wendy = people("wendy")
     saved = variables.set_variables(
