@@ -141,7 +141,7 @@ def chips(state: ListState, names: Mapping[str, str]) -> list[Chip]:
     """
     shown = {n: value for n, value in state.filters.items() if n != "q" and not _is_quick(n, value)}
     return [
-        Chip(name, FILTER_LABELS[name], _words(name, value, names), state.query(**{name: ""}))
+        Chip(name, FILTER_LABELS[name], filter_words(name, value, names), state.query(**{name: ""}))
         for name, value in shown.items()
     ]
 
@@ -150,7 +150,10 @@ def _is_quick(name: str, value: object) -> bool:
     return (name, value) in {("due", "late"), ("due", "risk"), ("due", "today"), ("read", "unread")}
 
 
-def _words(name: str, value: object, names: Mapping[str, str]) -> Text:
+def filter_words(name: str, value: object, names: Mapping[str, str]) -> Text:
+    """What a filter is set to, in words; ``names`` are titles by uid, as far as they are known."""
+    if name == "q":
+        return str(value)
     if isinstance(value, date):
         return plain_day(value)
     if (name, value) == ("due", "none"):

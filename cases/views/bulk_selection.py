@@ -17,7 +17,7 @@ from accounts.people import SignedInRequest
 from cases.access import optional
 from cases.jobs.creation import case_numbers
 from cases.jobs.wording import list_text, numbers_text, rows_text
-from cases.lists.display import CHOICES, FILTER_LABELS
+from cases.lists.display import FILTER_LABELS, filter_words
 from cases.lists.filters import known_names
 from cases.lists.loading import make_plan, usable_filters
 from cases.lists.local import filter_rows
@@ -181,7 +181,7 @@ def _told(
     """The filters in words: “Process: Purchase order, Due: Late”."""
     names = known_names(UserCache(request.me.cache_owner), name, rows)
     return ", ".join(
-        f"{FILTER_LABELS[key]}: {names.get(str(value)) or CHOICES.get(str(value)) or value}"
+        f"{FILTER_LABELS[key]}: {filter_words(key, value, names)}"
         for key, value in state.filters.items()
     )
 

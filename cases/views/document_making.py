@@ -5,7 +5,7 @@ own progress until there is no more to come (``cases.views.generate``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from accounts.people import SignedInRequest
 from cases.access import own_documents
-from cases.case_page.files import preview_type
 from cases.job_states import ItemState, JobState
 from cases.jobs.report import explanation
 from cases.models import JobItem
@@ -30,7 +29,7 @@ class Making:
     """An output document of a task, and how far its making is.
 
     ``item`` is None before it was asked for. ``query`` holds the list that one came from and the
-    step of the form tab that it stands in; ``shown_at`` is where it is shown once it is made.
+    step of the form tab that it stands in.
     """
 
     ref: CaseRef
@@ -38,7 +37,6 @@ class Making:
     given_title: str
     item: JobItem | None
     query: str = ""
-    shown_at: str = ""
 
     @property
     def title(self) -> str:
@@ -51,10 +49,6 @@ class Making:
     @property
     def running(self) -> bool:
         return self.item is not None and not self.item.item_state.terminal
-
-    @property
-    def tone(self) -> str:
-        return self.item.item_state.tone if self.item else ""
 
     @property
     def done(self) -> bool:
@@ -100,10 +94,6 @@ class Making:
         return str(self._told.get("app_doc_uid", ""))
 
     @property
-    def can_be_shown(self) -> bool:
-        return preview_type(str(self._told.get("file_name", ""))) is not None
-
-    @property
     def _told(self) -> dict[str, str]:
         return self.item.details.get("told", {}) if self.item and self.done else {}
 
@@ -122,12 +112,11 @@ def makings_of(
     """
     asked = own_documents(request, ref, list(documents))
     query = with_list(request, "", step=step)
-    made = (Making(ref, uid, title, asked.get(uid), query) for uid, title in documents.items())
-    return [replace(one, shown_at=place_of(request, ref, step, one.made_uid)) for one in made]
+    return [Making(ref, uid, title, asked.get(uid), query) for uid, title in documents.items()]
 
 
-def place_of(request: SignedInRequest, ref: CaseRef, step: str, made_uid: str = "") -> str:
-    """The address of the page that the documents stand in, with one of them shown."""
+def place_of(request: SignedInRequest, ref: CaseRef, step: str) -> str:
+    """The address of the page that the documents stand in."""
     if step:
-        return step_url(request, ref.app_uid, ref.del_index, step, show=made_uid)
-    return tab_url(request, ref.app_uid, ref.del_index, TAB, show=made_uid)
+        return step_url(request, ref.app_uid, ref.del_index, step)
+    return tab_url(request, ref.app_uid, ref.del_index, TAB)

@@ -98,7 +98,7 @@ def _answer(request: SignedInRequest, making: Making) -> HttpResponseBase:
     if wanted_element(request) != making.element:
         return HttpResponseRedirect(place_of(request, making.ref, _step(request)))
     partials = {making.element: PARTIAL}
-    response = render_page(request, PARTIAL, {"making": making}, partials=partials)
+    response = render_page(request, PARTIAL, {"making": making, "fresh": True}, partials=partials)
     if making.done:
         response["HX-Trigger"] = CHANGED
     return response

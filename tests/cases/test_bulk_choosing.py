@@ -120,3 +120,11 @@ def test_without_cases_the_ways_to_choose_are_shown(silvia: Client) -> None:
     assert '<option value="review">Review</option>' in page
     assert 'name="user"' in page
     assert silvia.get(f"{BULK}?list=nonsense").status_code == 200
+
+
+def test_filters_are_told_in_words(silvia: Client) -> None:
+    page = text(silvia.get(f"{BULK}?list=review&due=none&user=none&q=late"))
+
+    assert "Due: no due date" in page
+    assert "Person: Nobody" in page
+    assert ": late" in page
