@@ -21,6 +21,7 @@ from processmaker.models import CaseRow
 SECONDS_FRESH: Final = 300
 DATES: Final = ("from", "to")
 CATEGORIES: Final = "choices:categories"
+PROCESSES: Final = "choices:processes"
 Pairs = list[tuple[str, str | Promise]]
 
 
@@ -73,6 +74,17 @@ def with_categories(choices: Choices, source: Source) -> Choices:
 
     read = source.cache.fetch(CATEGORIES, Choices, load, seconds=SECONDS_FRESH)
     return msgspec.structs.replace(choices, categories=read.value.categories)
+
+
+def with_processes(choices: Choices, source: Source) -> Choices:
+    """The same with all processes of the server; raises ProcessMakerError without PM_FACTORY."""
+
+    def load() -> Choices:
+        found = {one.uid: one.title for one in source.client.projects.all() if one.uid}
+        return Choices(_by_title(found), {})
+
+    read = source.cache.fetch(PROCESSES, Choices, load, seconds=SECONDS_FRESH)
+    return msgspec.structs.replace(choices, processes=read.value.processes)
 
 
 def known_names(cache: UserCache, name: CaseList, rows: Iterable[CaseRow]) -> dict[str, str]:

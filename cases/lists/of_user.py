@@ -1,5 +1,6 @@
 """The cases of any user, as extraRest lists them: what may be asked, and which words say it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cases.converters import UidConverter
 from processmaker.endpoints import Query
 from processmaker.resources.extrarest import Action
 
@@ -28,6 +30,7 @@ ACTIONS: Final[dict[str, Text]] = {
     "simple_search": _("Search"),
     "all": _("All"),
     "gral": _("General"),
+    "default": _("Default"),
 }
 FILTERS: Final[dict[str, Text]] = {
     "read": _("Opened"),
@@ -49,6 +52,41 @@ DATES: Final[dict[str, Text]] = {
 }
 
 
+SORTS: Final[dict[str, Text]] = {
+    "number": _("Number"),
+    "title": _("Title"),
+    "process": _("Process"),
+    "task": _("Task"),
+    "status": _("Status"),
+    "user": _("Person"),
+    "delegated": _("Came"),
+    "due": _("Due"),
+    "updated": _("Updated"),
+}
+COLUMNS: Final = {
+    "number": "APP_CACHE_VIEW.APP_NUMBER",
+    "title": "APP_TITLE",
+    "process": "APP_PRO_TITLE",
+    "task": "APP_TAS_TITLE",
+    "status": "APP_STATUS",
+    "user": "APP_CURRENT_USER",
+    "delegated": "DEL_DELEGATE_DATE",
+    "due": "DEL_TASK_DUE_DATE",
+    "updated": "APP_UPDATE_DATE",
+}
+"""What ProcessMaker calls a sort: a column of APP_CACHE_VIEW."""
+
+DIRECTIONS: Final[dict[str, Text]] = {"desc": _("Falling"), "asc": _("Rising")}
+CONFIGURATIONS: Final[dict[str, Text]] = {
+    "1": _("With the columns set up there"),
+    "0": _("Without them"),
+}
+"""Whether ProcessMaker searches the columns that its case list is set up with, too."""
+
+WITH_STATUS: Final = ("search", "sent")
+"""The lists that a status narrows."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What was asked for; `wrong` names the dates that are none and are left out."""
@@ -57,6 +95,11 @@ class Asked:
     search: str
     filter: str
     status: str
+    process: str
+    category: str
+    sort: str
+    direction: str
+    configuration: str
     dates: Mapping[str, str]
     wrong: tuple[Text, ...]
 
@@ -67,7 +110,12 @@ class Asked:
             "limit": limit,
             "search": self.search or None,
             "filter": self.filter or None,
-            "app_status": (self.status or None) if self.action == "search" else None,
+            "app_status": (self.status or None) if self.action in WITH_STATUS else None,
+            "pro_uid": self.process or None,
+            "cat_uid": self.category or None,
+            "sort": COLUMNS[self.sort],
+            "dir": self.direction.upper(),
+            "configuration": self.configuration or None,
             **{name: text or None for name, text in self.dates.items()},
         }
 
@@ -80,11 +128,24 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     return Asked(
         action=cast(Action, action) if action in get_args(Action) else "todo",
         search=query.get("q", "").strip()[:200],
-        filter=query.get("filter", "") if query.get("filter", "") in FILTERS else "",
-        status=query.get("status", "") if query.get("status", "") in STATUSES else "",
+        filter=_one_of(FILTERS, query.get("filter", "")),
+        status=_one_of(STATUSES, query.get("status", "")),
+        process=_uid(query.get("process", "")),
+        category=_uid(query.get("category", "")),
+        sort=_one_of(SORTS, query.get("sort", "")) or "number",
+        direction=_one_of(DIRECTIONS, query.get("dir", "")) or "desc",
+        configuration=_one_of(CONFIGURATIONS, query.get("configuration", "")),
         dates=good,
         wrong=tuple(DATES[name] for name, text in texts.items() if text and not good[name]),
     )
+
+
+def _one_of(words: Mapping[str, Text], text: str) -> str:
+    return text if text in words else ""
+
+
+def _uid(text: str) -> str:
+    return text if re.fullmatch(UidConverter.regex, text) else ""
 
 
 def _is_date(text: str) -> bool:

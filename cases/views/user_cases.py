@@ -12,6 +12,7 @@ from cases.lists import of_user
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME
 from cases.views.numbers import page_number
+from cases.views.user_cases_form import designed_selects, selects_of
 from pmdash.web.pages import render_page
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
@@ -30,26 +31,30 @@ def show_user_cases(request: SignedInRequest, user_uid: str) -> HttpResponse:
         "asked": asked,
         "user_uid": user_uid,
         "name": _name(request, user_uid),
-        "actions": of_user.ACTIONS.items(),
-        "filters": of_user.FILTERS.items(),
-        "statuses": of_user.STATUSES.items(),
+        "selects": selects_of(asked),
         "dates": [(name, label, asked.dates[name]) for name, label in of_user.DATES.items()],
         "has_plugin": request.me.capabilities.extrarest,
         "person_url": _person_url(request, user_uid),
     }
     if context["has_plugin"]:
-        context |= _rows(request, asked, user_uid)
+        page = _page(request, asked, user_uid)
+        context["selects"] += designed_selects(request, asked, page.rows)
+        context |= _rows(request, page)
     return render_page(request, PAGE, context)
 
 
-def _rows(request: SignedInRequest, asked: of_user.Asked, user_uid: str) -> dict[str, Any]:
-    size, number = request.me.page_size, page_number(request)
-    query = asked.query((number - 1) * size, size)
+def _page(request: SignedInRequest, asked: of_user.Asked, user_uid: str) -> CasePage:
+    """One page as extraRest gives it; raises Http404 where there is no such person."""
+    size = request.me.page_size
+    query = asked.query((page_number(request) - 1) * size, size)
     try:
-        page: CasePage = request.pm.extrarest.user_cases(asked.action, query, user_uid=user_uid)
+        return request.pm.extrarest.user_cases(asked.action, query, user_uid=user_uid)
     except RowMissing as error:
         raise Http404 from error
-    screen = BY_NAME[CaseList.SEARCH]
+
+
+def _rows(request: SignedInRequest, page: CasePage) -> dict[str, Any]:
+    screen, number = BY_NAME[CaseList.SEARCH], page_number(request)
     return {
         "screen": screen,
         "rows": RowMaker(screen, request.me.uid, Clock()).rows(page.rows),

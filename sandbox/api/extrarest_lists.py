@@ -47,6 +47,14 @@ LIST_OF_ACTION = {
     "unassigned": "/unassigned",
     "paused": "/paused",
 }
+ACTION_OF_STATUS = {
+    "TO_DO": "todo",
+    "DRAFT": "draft",
+    "PAUSED": "paused",
+    "COMPLETED": "completed",
+    "CANCELLED": "cancelled",
+}
+"""The list that a search for a status really is (Applications::getAll)."""
 
 
 @route("GET", "/extrarest/cases/user/{usr_uid}", plugin=True)
@@ -60,11 +68,20 @@ def list_cases(call: Call) -> JsonObject:
         raise BadRequest(
             f"Invalid value specified for `action`. Expected one of ({','.join(ACTIONS)})."
         )
+    asked, status = call.query, call.query.get("app_status", "")
     query = replace(
         list_query(call),
-        date_from=call.query.get("date_from", ""),
-        date_to=call.query.get("date_to", ""),
+        date_from=asked.get("date_from", ""),
+        date_to=asked.get("date_to", ""),
+        newer_than=asked.get("newer_than", ""),
+        older_than=asked.get("older_than", ""),
+        only=asked.get("filter", ""),
+        status=status if action == "sent" else "",
     )
+    if asked.get("paged") == "0":
+        query = replace(query, start=0, limit=0)
+    if action == "search":
+        action = ACTION_OF_STATUS.get(status, action)
     rows, total = case_list(call, _source(call.sandbox, user_uid, action), query)
     return {"totalCount": total, "data": [_upper(row) for row in rows]}
 

@@ -36,6 +36,11 @@ class ListQuery:
     search: str = ""
     date_from: str = ""
     date_to: str = ""
+    newer_than: str = ""
+    older_than: str = ""
+    status: str = ""
+    only: str = ""
+    """One of :data:`ONLY`; anything else filters nothing."""
 
     @property
     def first(self) -> int:
@@ -47,7 +52,8 @@ class ListQuery:
 
     @property
     def filtered(self) -> bool:
-        return any((self.category, self.process, self.search, self.date_from, self.date_to))
+        kinds = (self.category, self.process, self.search, self.status, self.only)
+        return any((*kinds, self.date_from, self.date_to, self.newer_than, self.older_than))
 
 
 @dataclass(slots=True)
@@ -86,15 +92,40 @@ def matcher(box: Sandbox, query: ListQuery) -> Callable[[Delegation], bool] | No
         tests.append(lambda item: item.case.process.category == query.category)
     if query.search:
         tests.append(_search_test(box, query.search))
+    if query.status:
+        tests.append(lambda item: item.case.status == query.status)
+    if query.only in ONLY:
+        tests.append(ONLY[query.only])
+    tests += _date_tests(box, query)
+    if len(tests) < 2:
+        return tests[0] if tests else None
+    return lambda item: all(test(item) for test in tests)
+
+
+ONLY: dict[str, Callable[[Delegation], bool]] = {
+    "read": lambda item: item.init_at is not None,
+    "unread": lambda item: item.init_at is None,
+    "started": lambda item: item.index == 1,
+    "completed": lambda item: item.case.status == "COMPLETED",
+}
+"""The words of ``filter`` (Applications::getAll)."""
+
+
+def _date_tests(box: Sandbox, query: ListQuery) -> list[Callable[[Delegation], bool]]:
+    """All compare the date of the delegation; ``newer_than`` a day means after its midnight."""
+    tests: list[Callable[[Delegation], bool]] = []
     begins, ends = _day(box, query.date_from), _day(box, query.date_to)
+    newer, older = _day(box, query.newer_than), _day(box, query.older_than)
     if begins:
         tests.append(lambda item: item.delegated_at >= begins)
     if ends:
         after = ends + timedelta(days=1)
         tests.append(lambda item: item.delegated_at < after)
-    if len(tests) < 2:
-        return tests[0] if tests else None
-    return lambda item: all(test(item) for test in tests)
+    if newer:
+        tests.append(lambda item: item.delegated_at > newer)
+    if older:
+        tests.append(lambda item: item.delegated_at < older)
+    return tests
 
 
 def _day(box: Sandbox, text: str) -> datetime | None:

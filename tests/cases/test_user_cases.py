@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -45,6 +46,11 @@ def test_every_parameter_has_its_name_of_the_plug_in() -> None:
             "date_to": "2030-01-01",
             "newer_than": "2025-12-31",
             "older_than": "2030-01-02",
+            "process": "a" * 32,
+            "category": "b" * 32,
+            "sort": "due",
+            "dir": "asc",
+            "configuration": "0",
         }
     )
     assert asked.action == "search"
@@ -58,7 +64,31 @@ def test_every_parameter_has_its_name_of_the_plug_in() -> None:
         "date_to": "2030-01-01",
         "newer_than": "2025-12-31",
         "older_than": "2030-01-02",
+        "pro_uid": "a" * 32,
+        "cat_uid": "b" * 32,
+        "sort": "DEL_TASK_DUE_DATE",
+        "dir": "ASC",
+        "configuration": "0",
     }
+
+
+def test_words_that_extrarest_does_not_know_are_left_out() -> None:
+    """`sort` and `dir` reach the SQL of ProcessMaker."""
+    asked = read_asked(
+        {
+            "action": "drop",
+            "filter": "x",
+            "status": "x",
+            "process": "x",
+            "category": "../x",
+            "sort": "1;--",
+            "dir": "x",
+            "configuration": "2",
+        }
+    )
+    query = {name: value for name, value in asked.query(0, 10).items() if value is not None}
+    assert asked.action == "todo"
+    assert query == {"start": 0, "limit": 10, "sort": "APP_CACHE_VIEW.APP_NUMBER", "dir": "DESC"}
 
 
 def test_dates_and_search_narrow_the_list(silvia: Client) -> None:
@@ -66,6 +96,87 @@ def test_dates_and_search_narrow_the_list(silvia: Client) -> None:
     assert "data-case" in silvia.get(url).content.decode()
     assert "No case matches" in silvia.get(f"{url}&date_from=2040-01-01").content.decode()
     assert "No case matches" in silvia.get(f"{url}&q=zzzzzz").content.decode()
+
+
+def listed(browser: Client, uid: str, query: str) -> list[str]:
+    """The rows of a list, without markup."""
+    page = browser.get(f"/people/{uid}/cases/?{query}").content.decode()
+    rows = re.findall(r"<tr data-case=.*?</tr>", page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def numbers(rows: list[str]) -> list[int]:
+    return [int(found[0]) for row in rows if (found := re.search(r"\d+", row))]
+
+
+def test_process_and_category_narrow_the_list(silvia: Client, admin: Client) -> None:
+    uid = uid_of(silvia, "wendy")
+    everything = listed(admin, uid, "action=sent")
+    page = admin.get(f"/people/{uid}/cases/?action=sent").content.decode()
+    process = re.search(r'<option value="(\w{32})">Purchase order</option>', page)
+    category = re.search(r'<option value="(\w{32})">Purchasing</option>', page)
+    assert process
+    assert category
+    one = listed(admin, uid, f"action=sent&process={process[1]}")
+    assert one
+    assert len(one) < len(everything)
+    assert listed(admin, uid, f"action=sent&category={category[1]}") == one
+    assert listed(admin, uid, f"action=sent&process={'0' * 32}") == []
+
+
+def test_who_may_not_list_processes_chooses_among_those_shown(silvia: Client) -> None:
+    uid = uid_of(silvia, "wendy")
+    unknown = "f" * 32
+    page = silvia.get(f"/people/{uid}/cases/?action=sent&category={unknown}").content.decode()
+    assert f'<option value="{unknown}" selected>' in page
+
+
+def test_the_order_is_that_of_the_server(silvia: Client) -> None:
+    uid = uid_of(silvia, "wendy")
+    falling = numbers(listed(silvia, uid, "action=sent"))
+    assert falling == sorted(falling, reverse=True)
+    rising = numbers(listed(silvia, uid, "action=sent&sort=number&dir=asc"))
+    assert rising == sorted(rising)
+    assert rising[0] < falling[-1]
+
+
+def test_opened_and_not_opened_make_up_the_list(silvia: Client) -> None:
+    uid = uid_of(silvia, "wendy")
+    read = numbers(listed(silvia, uid, "action=todo&filter=read"))
+    unread = numbers(listed(silvia, uid, "action=todo&filter=unread"))
+    assert read
+    assert unread
+    assert sorted(read + unread) == sorted(numbers(listed(silvia, uid, "action=todo")))
+
+
+def test_a_status_narrows_search_and_participated_alone(silvia: Client) -> None:
+    uid = uid_of(silvia, "wendy")
+    done = listed(silvia, uid, "action=sent&status=COMPLETED")
+    assert done
+    assert all("Completed" in row for row in done)
+    assert not all("Completed" in row for row in listed(silvia, uid, "action=sent"))
+    assert listed(silvia, uid, "action=todo&status=COMPLETED") == listed(silvia, uid, "action=todo")
+
+
+def test_newer_and_older_exclude_what_from_and_to_include(silvia: Client) -> None:
+    uid = uid_of(silvia, "wendy")
+    day = (date.today() - timedelta(days=2)).isoformat()
+    assert listed(silvia, uid, f"action=todo&older_than={day}&date_from={day}") == []
+    newer = numbers(listed(silvia, uid, f"action=todo&newer_than={day}"))
+    older = numbers(listed(silvia, uid, f"action=todo&older_than={day}"))
+    assert newer
+    assert sorted(newer + older) == sorted(numbers(listed(silvia, uid, "action=todo")))
+
+
+@pytest.mark.parametrize("action", ["completed", "cancelled", "search", "default", "gral", "all"])
+def test_every_list_can_be_read(silvia: Client, action: str) -> None:
+    page = silvia.get(f"/people/{uid_of(silvia, 'wendy')}/cases/?action={action}")
+    assert page.status_code == 200
+    assert f'<option value="{action}" selected>' in page.content.decode()
+
+
+def test_nothing_can_be_posted(silvia: Client) -> None:
+    assert silvia.post(f"/people/{uid_of(silvia, 'wendy')}/cases/").status_code == 405
 
 
 def test_a_wrong_date_is_named_and_left_out(silvia: Client) -> None:
