@@ -60,6 +60,11 @@ urlpatterns = [
         case_file.preview,
         name="document-preview",
     ),
+    path(
+        "<uid:app_uid>/documents/<slug:kind>/<uid:doc_uid>/facts/",
+        case_file.facts,
+        name="document-facts",
+    ),
     path("<uid:app_uid>/<int:del_index>/documents/upload/", documents.upload, name="upload"),
     path("<uid:app_uid>/<int:del_index>/documents/generate/", generate.generate, name="generate"),
     path(

@@ -21,6 +21,10 @@ PREVIEWS = {
     "log": ("text", "text/plain; charset=utf-8"),
     "md": ("text", "text/plain; charset=utf-8"),
 }
+# What a PDF says of its pages as long as it is not packed: how many, or each of them.
+PAGE_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d{1,6})\b")
+COUNT_OF_PAGES = re.compile(rb"/Count\s+(\d{1,6})\b[^>]*?/Type\s*/Pages\b")
+PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,13 @@ def preview_type(name: str) -> PreviewType | None:
     _, dot, extension = name.rpartition(".")
     found = PREVIEWS.get(extension.lower()) if dot else None
     return PreviewType(*found) if found else None
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has; 0 where it does not say so openly."""
+    told = [*PAGE_COUNT.findall(pdf), *COUNT_OF_PAGES.findall(pdf)]
+    # Branches of the tree of pages count their own; the root counts all.
+    return max(map(int, told), default=0) or len(PAGE.findall(pdf))
 
 
 def shown_name(name: str) -> str:

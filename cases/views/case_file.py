@@ -1,17 +1,19 @@
 """Files of a case on their way to the browser: to be saved, or shown inside the page."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, open_case
+from cases.access import CaseRefused, open_case, optional
 from cases.case_page.documents import Document, DocumentKind, read_documents
-from cases.case_page.files import saved_name
+from cases.case_page.files import pages_of, saved_name
 from cases.views import case_documents
 from cases.views.case_refused import refused_page
 from cases.views.foreign_files import LOCKED, LOCKED_PDF, stream
@@ -19,6 +21,9 @@ from cases.views.numbers import page_number
 from processmaker import Client
 from processmaker.resources.documents import Extension
 from processmaker.transfers import Download
+
+MOST_READ: Final = 8 * 1024 * 1024
+"""Bytes of a PDF that are read to count its pages."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,29 @@ def preview(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> 
     response = stream(wanted.open(request.pm), shown.content_type, wanted.name, policy, inline=True)
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+@require_GET
+@signed_in
+def facts(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> HttpResponseBase:
+    """How large the file is and how many pages it has, for the element that asks for it.
+
+    ProcessMaker's lists tell neither; it is not read further than it takes.
+    """
+    try:
+        wanted = _wanted(request, app_uid, kind, doc_uid)
+    except CaseRefused as refused:
+        return refused_page(request, refused)
+    size, pages = optional(lambda: _measured(wanted, request.pm)) or (None, 0)
+    return render(request, "cases/case/_document-facts.html", {"size": size, "pages": pages})
+
+
+def _measured(wanted: Wanted, client: Client) -> tuple[int | None, int]:
+    shown = wanted.document.preview
+    with wanted.open(client) as file:
+        if shown is None or shown.kind != "pdf" or not file.length or file.length > MOST_READ:
+            return file.length, 0
+        return file.length, pages_of(b"".join(file.chunks))
 
 
 def _wanted(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> Wanted:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from processmaker.errors import ProcessMakerError
+from sandbox.files import make_pdf
 
 PDF = b"%PDF-1.4\n" + bytes(range(256)) * 40
 TEXT = "Größe: ñandú\n".encode()
@@ -74,6 +75,27 @@ def test_previews_are_locked_into_their_frame(wendy, purchase):
     document.close()
 
 
+def test_a_preview_tells_size_and_pages(wendy, office):
+    app_uid = office.purchase()
+    pdf = office.wendy.upload(app_uid, "offer.pdf", make_pdf(["Two printers"]))
+    text = office.wendy.upload(app_uid, "remarks.txt", b"x" * 2048)
+    url = file_url(app_uid, pdf, more="facts/")
+    assert url in wendy.get(f"/cases/{app_uid}/1/documents/?show={pdf}").content.decode()
+
+    assert "1 page, " in wendy.get(url).content.decode()
+    shown = wendy.get(file_url(app_uid, text, more="facts/")).content.decode()
+    assert "2.0\xa0KB" in shown
+    assert "page" not in shown
+
+
+def test_size_and_pages_that_cannot_be_read_are_left_out(wendy, purchase, sandbox):
+    app_uid, pdf, _ = purchase
+    sandbox.fault("missing_file", path="/cases/*/input-document/*/file")
+    shown = wendy.get(file_url(app_uid, pdf, more="facts/"))
+    assert shown.status_code == 200
+    assert "page" not in shown.content.decode()
+
+
 def test_what_could_run_is_not_previewed(wendy, office):
     app_uid = office.bob.start("Take complaint", {"customer": "Ada", "subject": "Noise"})
     office.bob.route(app_uid)
@@ -99,7 +121,7 @@ def test_the_shown_document_stands_beside_the_list(wendy, purchase):
     )
 
 
-@pytest.mark.parametrize("more", ["", "preview/", "?v=1"])
+@pytest.mark.parametrize("more", ["", "preview/", "facts/", "?v=1"])
 def test_files_are_only_for_who_has_them_in_the_list(mary, purchase, more):
     app_uid, pdf, _ = purchase
     assert mary.get(file_url(app_uid, pdf, more=more)).status_code == 403

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cases.case_page.files import LONGEST_NAME, preview_type, saved_name, shown_name
+from cases.case_page.files import LONGEST_NAME, pages_of, preview_type, saved_name, shown_name
+from sandbox.files import make_pdf
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,21 @@ def test_only_harmless_types_are_shown(name, kind):
 )
 def test_names_are_safe_to_save(name, saved):
     assert saved_name(name, "document") == saved
+
+
+@pytest.mark.parametrize(
+    ("pdf", "pages"),
+    [
+        (make_pdf(["one"]), 1),
+        (b"<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 12 >> << /Type/Pages /Count 5 >>", 12),
+        (b"<< /Count 3 /Kids [] /Type /Pages >>", 3),
+        (b"<< /Type /Page /Parent 2 0 R >> << /Type/Page>>", 2),
+        (b"%PDF-1.7 all of it is packed", 0),
+        (b"/Type /Pages /Count 99999999999", 0),
+    ],
+)
+def test_pages_are_counted_where_a_pdf_says_so_openly(pdf, pages):
+    assert pages_of(pdf) == pages
 
 
 def test_a_name_is_shown_without_what_hides_its_extension():
