@@ -59,20 +59,46 @@ def list_folders(call: Call) -> dict[str, Any]:
 def list_contents(call: Call) -> dict[str, Any]:
     """Output documents of the folder's process, newest first; the root has none."""
     _check(call)
-    wanted = (call.query.get("keyword") or call.query.get("search", "")).casefold()
-    cases = call.sandbox.store.cases.values()
     found = [
         (case, document)
-        for case in cases
+        for case in _cases(call)
         if _folder_uid(case.process) == call.params["fdr_uid"]
         for document in case.documents
-        if document.kind == "OUTPUT" and wanted in document.versions[-1].file_name.casefold()
+        if document.kind == "OUTPUT" and _matches(call, document)
     ]
     if call.query.get("only_active") == "true":
         found = [pair for pair in found if not pair[1].deleted]
     found.sort(key=lambda pair: pair[1].versions[-1].at, reverse=True)
     rows = _ordered(call, [_row(call, case, document) for case, document in found])
     return {"documents": _paged(call, rows), "totalDocumentsCount": len(rows)}
+
+
+def _cases(call: Call) -> list[Case]:
+    """All of them; for a ``user`` those in which a document was made in a task of theirs.
+
+    AppFolder::getFolderContent joins documents with delegations so. The caller needs PM_ALLCASES.
+    """
+    cases, user_uid = list(call.sandbox.store.cases.values()), call.query.get("user", "")
+    if not user_uid:
+        return cases
+    if not call.can("PM_ALLCASES"):
+        what = "see the documents of other users"
+        raise BadRequest(f"Logged-in user needs the PM_ALLCASES permission to {what}.")
+    return [case for case in cases if _has_document_of(case, user_uid)]
+
+
+def _has_document_of(case: Case, user_uid: str) -> bool:
+    versions = [version for document in case.documents for version in document.versions]
+    turns = [case.delegation(version.del_index) for version in versions]
+    return any(turn is not None and turn.user_uid == user_uid for turn in turns)
+
+
+def _matches(call: Call, document: Document) -> bool:
+    """The words in the name; nothing has a tag here, so a search in tags finds nothing."""
+    wanted = (call.query.get("keyword") or call.query.get("search", "")).casefold()
+    if wanted and call.query.get("search_type") == "TAG":
+        return False
+    return wanted in document.versions[-1].file_name.casefold()
 
 
 def _ordered(call: Call, rows: list[Row]) -> list[Row]:

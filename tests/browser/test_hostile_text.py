@@ -92,3 +92,40 @@ def test_none_runs_that_an_address_carries(browser_page):
         page.get_by_role("link", name="Filter", exact=True).click()
         expect(page.get_by_role("dialog")).to_be_visible()
         assert page.evaluate("__pwned") == []
+
+
+@pytest.fixture
+def folder(admin, office):
+    """The address of a folder with a file that wendy may have; her role may see folders."""
+    app_uid = office.ready_purchase()
+    office.generate(app_uid)
+    pm = admin.get("/accounts/preferences/").wsgi_request.pm
+    role = next(one.uid for one in pm.roles.all() if one.code == "PROCESSMAKER_OPERATOR")
+    found = {one.code: one.uid for one in pm.roles.available_permissions(role)}
+    pm.roles.add_permission(role, found["PM_FOLDERS_VIEW"])
+    folders = pm.extrarest.folders("root").folders
+    yield next(f"/folders/{one.uid}/" for one in folders if one.name == "Purchase order")
+    pm.roles.remove_permission(role, found["PM_FOLDERS_VIEW"])
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_none_runs_in_names_of_folders_and_files(browser_page, folder, sandbox, width):
+    page = browser_page("wendy", width=width)
+    page.add_init_script(CANARY)
+    sandbox.fault("hostile_titles", path="/extrarest/documents/*")
+    for path in ("/folders/", folder, f"{folder}?q=a&type=output"):
+        look(page, path)
+    look(page, folder)
+    assert page.locator("[data-document]").count() > 0
+
+
+def test_a_file_with_a_hostile_name_is_saved_under_a_harmless_one(browser_page, folder, sandbox):
+    page = browser_page("wendy")
+    page.goto(folder)
+    row = page.locator("[data-document]").filter(has_text="purchase_order").first
+    sandbox.fault("hostile_titles", path="/extrarest/documents/*")
+    with page.expect_download() as saved:
+        row.get_by_role("link", name="PDF").click()
+    name = saved.value.suggested_filename
+    assert name.endswith(".pdf")
+    assert not set(name) & set('/\\<>:"|?*\u202e\x00')

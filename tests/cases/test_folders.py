@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from cases.folders.contents import read_wanted, row_of
+from processmaker.errors import MissingPermission
 from processmaker.models import FolderDocument
 from tests.support.sandbox import SandboxProcess
 
@@ -84,6 +85,44 @@ def all_files(browser: Client) -> list[str]:
     """The addresses of all files in all folders."""
     folders = re.findall(r'href="(/folders/\w{32}/)"', text(browser, "/folders/"))
     return [f"{url}files/{uid}/" for url in folders for uid in documents_on(text(browser, url))]
+
+
+def files_seen_by(browser: Client, user_uid: str) -> list[str]:
+    """The files of all folders as `user_uid` sees them; a blank stands for oneself."""
+    folders = re.findall(r'href="(/folders/\w{32}/)"', text(browser, "/folders/"))
+    pages = [text(browser, f"{url}?user={user_uid}") for url in folders]
+    return [uid for page in pages for uid in documents_on(page)]
+
+
+def test_an_administrator_sees_the_folders_as_somebody_else_does(admin: Client) -> None:
+    client = admin.get("/folders/").wsgi_request.pm  # type: ignore[attr-defined]
+    people = {one.username: one.uid for one in client.users.all()}
+    everything = files_seen_by(admin, "")
+    hers, his = files_seen_by(admin, people["wendy"]), files_seen_by(admin, people["jun"])
+    assert hers
+    assert set(hers) < set(everything)
+    assert set(his) != set(hers)
+    assert files_seen_by(admin, "f" * 32) == []
+    page = text(admin, f"{full_folder(admin)}?user={people['wendy']}")
+    assert f'<option value="{people["wendy"]}" selected>' in page
+
+
+def test_only_those_who_may_see_all_cases_take_the_view_of_others(
+    viewer: Client, admin: Client
+) -> None:
+    users = admin.get("/folders/").wsgi_request.pm.users.all()  # type: ignore[attr-defined]
+    other = next(one.uid for one in users if one.username == "jun")
+    assert "As seen by" not in text(viewer, full_folder(viewer))
+    assert files_seen_by(viewer, other) == files_seen_by(viewer, "")
+    extrarest = viewer.get("/folders/").wsgi_request.pm.extrarest  # type: ignore[attr-defined]
+    with pytest.raises(MissingPermission):
+        extrarest.folder_documents("root", {"user": other})
+
+
+def test_nothing_here_has_a_tag(admin: Client) -> None:
+    url = full_folder(admin)
+    assert documents_on(text(admin, f"{url}?q=_&in=tag")) == []
+    assert documents_on(text(admin, f"{url}?q=_")) != []
 
 
 def test_a_file_is_saved_under_locks(viewer: Client) -> None:
