@@ -30,6 +30,7 @@ from cases.office import OFFICE, OfficeScreen, lacking, screen_at
 from processmaker.case_lists import CaseList, support
 
 JOBS: Final = "jobs"
+JOBS_KEY: Final = "b"
 MOST_VIEWS: Final = 12
 """Views beside the lists; all others are behind the button of their list."""
 BULK_PATHS: Final = ("/cases/jobs/", "/cases/bulk/")
@@ -137,7 +138,7 @@ class Navigation:
         if not any(self._may(permission) for permission in BULK):
             return []
         current = "page" if self.frame.current == JOBS else ""
-        return [Item(JOBS, _("Bulk jobs"), _url("cases:jobs"), "layers", "b", False, current)]
+        return [Item(JOBS, _("Bulk jobs"), _url("cases:jobs"), "layers", JOBS_KEY, False, current)]
 
     def _office_items(self) -> list[Item]:
         return [

@@ -29,7 +29,7 @@ class OfficeScreen:
 
 OFFICE: Final = (
     OfficeScreen("people", _("People"), "user", "o", "people:users", "PM_USERS"),
-    OfficeScreen("tables", _("Tables"), "table-2", "b", "tables:all", "PM_SETUP_PM_TABLES"),
+    OfficeScreen("tables", _("Tables"), "table-2", "l", "tables:all", "PM_SETUP_PM_TABLES"),
     OfficeScreen(
         "folders", _("Documents"), "folder", "f", "folders:root", "PM_FOLDERS_VIEW", "extrarest"
     ),

@@ -64,6 +64,11 @@ def chart_of(report: NamedReport, result: Result) -> Chart | None:
     return _chart(result, label_at, figure_at)
 
 
+def cell_classes(result: Result) -> list[str]:
+    """The class of the cells of each column: figures stand below one another."""
+    return ["num" if _all_numbers(result, at) else "" for at in range(len(result.columns))]
+
+
 def _position(result: Result, name: str) -> int | None:
     folded = [column.casefold() for column in result.columns]
     return folded.index(name.casefold()) if name and name.casefold() in folded else None

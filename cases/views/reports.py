@@ -9,7 +9,7 @@ from accounts.decorators import permission_required, require
 from accounts.people import SignedInRequest
 from cases.office_models import NamedReport
 from cases.reports.parameters import Given, parameters_of, read_given
-from cases.reports.results import Result, chart_of, result_of
+from cases.reports.results import Result, cell_classes, chart_of, result_of
 from pmdash.web.csv_files import csv_answer, csv_lines, harmless
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page
@@ -69,10 +69,13 @@ def _run(request: SignedInRequest, report: NamedReport, given: list[Given]) -> R
 
 def _answer(request: SignedInRequest, report: NamedReport, result: Result) -> dict[str, Any]:
     paging = Paging.at(page_asked_for(request), request.me.page_size, len(result.rows))
+    classes = cell_classes(result)
+    page = result.rows[paging.start : paging.start + paging.size]
     return {
         "result": result,
+        "columns": list(zip(result.columns, classes, strict=True)),
         "chart": chart_of(report, result),
-        "rows": result.rows[paging.start : paging.start + paging.size],
+        "rows": [list(zip(row, classes, strict=True)) for row in page],
         "paging": paging,
     }
 
