@@ -44,7 +44,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/live.js",
         "js/notices.js",
         "js/actions.js",
-        "js/people.js",
     ),
 }
 

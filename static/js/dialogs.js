@@ -38,3 +38,8 @@ document.addEventListener("click", (event) => {
   const request = { target: "#dialog", swap: "innerHTML", source: "#dialog", push: "false" };
   htmx.ajax("GET", link.pathname + link.search, request).catch(() => {});
 });
+
+// What a dialog or page needs besides this bundle it names itself.
+document.addEventListener("htmx:load", ({ target }) => {
+  for (const { dataset } of target.querySelectorAll("[data-module]")) import(dataset.module);
+});

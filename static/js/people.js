@@ -24,3 +24,6 @@ document.addEventListener("keydown", (event) => {
   first?.focus();
   if (event.key === "Enter" && first?.type === "radio") first.checked = true;
 });
+
+// What was typed before this arrived.
+for (const box of document.querySelectorAll("[data-finds]")) if (box.value) find(box);
