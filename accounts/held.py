@@ -27,6 +27,7 @@ SESSION_KEY = "grant"
 OTHERS_KEY = "other_grants"
 WORKSPACE_KEY = "workspace"
 SEEN_KEY = "seen_at"
+FORM_SECRETS_KEY = "form_secrets"
 
 
 def current_grant(request: HttpRequest) -> Grant | None:
@@ -135,18 +136,31 @@ def end_session(request: HttpRequest) -> None:
 
 
 def _hold(request: HttpRequest, workspace: Workspace, grant: Grant, others: list[Grant]) -> None:
-    """A new session that holds `grant`, in use, and `others`.
-
-    Forms of pages that are open in other tabs are refused from now on where the workspace
-    changes: copies of a workspace share the uids of their cases, so a form of one would fit a
-    case of the other.
-    """
+    """A new session that holds `grant`, in use, and `others`."""
     before = request.session.get(WORKSPACE_KEY)
+    secrets = dict(request.session.get(FORM_SECRETS_KEY, {}))
     request.session.flush()
     request.session[SESSION_KEY] = str(grant.id)
     request.session[SEEN_KEY] = time.time()
-    if len(workspaces()) > 1:
-        request.session[WORKSPACE_KEY] = workspace.key
-        request.session[OTHERS_KEY] = [str(one.id) for one in others]
-        if before != workspace.key:
-            rotate_token(request)
+    if len(workspaces()) == 1:
+        return
+    request.session[WORKSPACE_KEY] = workspace.key
+    request.session[OTHERS_KEY] = [str(one.id) for one in others]
+    if before != workspace.key:
+        _change_form_secret(request, secrets, before, workspace.key)
+    request.session[FORM_SECRETS_KEY] = secrets
+
+
+def _change_form_secret(
+    request: HttpRequest, secrets: dict[str, str], before: str | None, now: str
+) -> None:
+    """Refuse the forms of pages that are open in other tabs until one is back in their workspace.
+
+    Copies of a workspace share the uids of their cases, so a form of one would fit a case of the
+    other. Each workspace has a secret of its own for the tokens of its forms.
+    """
+    if before and "CSRF_COOKIE" in request.META:
+        secrets[before] = request.META["CSRF_COOKIE"]
+    rotate_token(request)
+    if now in secrets:
+        request.META["CSRF_COOKIE"] = secrets[now]

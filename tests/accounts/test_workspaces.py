@@ -218,7 +218,9 @@ def test_preferences_are_kept_for_each_workspace(sign_in: SignIn, sales: Sales) 
     assert len({uid for _workspace, uid in rows}) == 1
 
 
-def test_a_form_drawn_in_the_other_workspace_is_refused(sign_in: SignIn, sales: Sales) -> None:
+def test_a_form_drawn_in_the_other_workspace_waits_until_one_is_back(
+    sign_in: SignIn, sales: Sales
+) -> None:
     """A copy of a workspace has cases of the same uids: an old tab must not write into it."""
     browser = both(sign_in, sales)
     browser.handler.enforce_csrf_checks = True
@@ -229,6 +231,12 @@ def test_a_form_drawn_in_the_other_workspace_is_refused(sign_in: SignIn, sales: 
     refused = browser.post(LOGOUT, {"csrfmiddlewaretoken": token, "scope": "all"})
     assert refused.status_code == 403
     assert "This form is too old" in refused.content.decode()
+    drawn = browser.get("/accounts/preferences/").content.decode()
+    other = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', drawn)[1]
+    form = {"csrfmiddlewaretoken": other, "workspace": sales.workspace.key}
+    assert browser.post(SWITCH, form).status_code == 302
+    assert browser.post(LOGOUT, {"csrfmiddlewaretoken": other}).status_code == 403
+    assert browser.post(LOGOUT, {"csrfmiddlewaretoken": token}).status_code == 200
 
 
 def test_a_part_drawn_in_the_other_workspace_makes_the_page_load_anew(
