@@ -95,6 +95,12 @@ def _free(job: Job, state: ItemState, now: datetime) -> QuerySet[JobItem]:
     return due if state is ItemState.PLANNED else due.filter(lease_until__lt=now)
 
 
+def is_due_within(job: Job, seconds: float) -> bool:
+    """Whether a planned item is due, or will be within so many seconds."""
+    until = timezone.now() + timedelta(seconds=seconds)
+    return JobItem.objects.filter(job=job, state=ItemState.PLANNED, due_at__lte=until).exists()
+
+
 def put_back_abandoned(job: Job) -> int:
     """Return items of dead workers that were claimed and never sent; those claimed too often
     fail, so that a case that kills its worker does not do so for ever."""
@@ -162,6 +168,12 @@ def final_columns(
         "lease_until": None,
         "finished_at": now,
     }
+
+
+def jobs_at_work() -> int:
+    """How many jobs want a worker at this moment."""
+    wanting = (JobState.COLLECTING, JobState.RUNNING, JobState.STOPPING)
+    return Job.objects.filter(state__in=wanting).count()
 
 
 def window_of(job: Job, fence: int) -> int:

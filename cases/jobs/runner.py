@@ -1,7 +1,8 @@
 """Runs a job: a sliding window of calls inside one task, one service call an item.
 
 The main thread claims items and commits; the threads wait for ProcessMaker. A run lasts one
-slice, so that several jobs take turns, and ends early when the job is paused or has nothing due.
+slice, the shorter the more jobs take turns, and ends early when the job is paused or has nothing
+due.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ logger = structlog.get_logger(__name__)
 SLICE_SECONDS = 20.0
 _POLL = 0.05
 _LOOK_EVERY = 0.5
+_SOON = 3.0
 _SWITCH_SECONDS = 0.0005
 """How long one thread may keep the others from running: an answer that nobody takes up is a place
 in the window that stands empty."""
@@ -67,7 +69,8 @@ class Run:
         self.in_hand = 0
         self.at_case: dict[str, list[Work]] = {}
         self.signed_out = threading.Event()
-        self.ends_at = time.monotonic() + SLICE_SECONDS
+        self.sharing = claims.jobs_at_work()
+        self.ends_at = time.monotonic() + SLICE_SECONDS / max(1, self.sharing)
         self.state = JobState(job.state)
         self._next_look = 0.0
         self._next_claim = 0.0
@@ -102,7 +105,7 @@ class Run:
                 self._hand_back()
             elif self.in_hand <= self.crew and time.monotonic() >= self._next_claim:
                 self._claim()
-            if not self.in_hand:
+            if not self.in_hand and not self._comes_soon():
                 return
             through = [result.item for result in self.desk.serve(_POLL)]
             self.opening.close(through)
@@ -110,15 +113,27 @@ class Run:
                 self._through(item)
 
     def _look(self) -> None:
-        """Tell the sweeper that the job is in work, and see whether its owner paused it."""
+        """Tell the sweeper that the job is in work, see whether its owner paused it, and end the
+        slice where another job has begun."""
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + _LOOK_EVERY
             self.state = claims.heartbeat(self.job.pk)
+            if claims.jobs_at_work() > self.sharing:
+                # Everybody's share of the window is smaller from now on.
+                self.ends_at = time.monotonic()
 
     def _may_claim(self) -> bool:
         if self._over_time() or self.signed_out.is_set():
             return False
         return self.state in (JobState.RUNNING, JobState.STOPPING)
+
+    def _comes_soon(self) -> bool:
+        """Whether to wait for what is due in a moment, which would else wait for the sweeper."""
+        return (
+            self.state is JobState.RUNNING
+            and self._may_claim()
+            and claims.is_due_within(self.job, _SOON)
+        )
 
     def _over_time(self) -> bool:
         return time.monotonic() >= self.ends_at

@@ -1,15 +1,20 @@
 """Jobs by real workers: planned, run, read back, reported."""
 
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
+from django.db import connections
 
 from cases.job_states import ItemState
 from cases.jobs import lifecycle
+from cases.jobs.collecting import collect_slice
 from cases.jobs.creation import NotAllowed, create_job, retry, undo
 from cases.jobs.progress import progress_of
 from cases.jobs.report import report_lines
+from cases.jobs.runner import run_slice
 from cases.models import AuditEvent, Job
 from tests.cases.jobs.conftest import StartWorker, confirmed, rows, wait_for
 from tests.cases.services.conftest import People
@@ -117,6 +122,35 @@ def test_two_jobs_on_the_same_cases_touch_none_twice(
     assert set(reassigns(sandbox, cases).values()) == {1}
     assert states(first) + states(second) == states(first) + Counter(dict(states(second)))
     assert states(first)["done"] + states(second)["done"] == 6
+
+
+def test_a_job_gives_way_when_another_one_begins(
+    people: People, office: Office, sandbox: SandboxProcess
+) -> None:
+    silvia = people("silvia")
+    first, second = claimed_leaves(office, 40), claimed_leaves(office, 1)
+    target = {"target_uid": silvia.me.uid, "target_name": silvia.me.name}
+    jobs = [create_job(silvia, "reassign", target, rows(cases)) for cases in (first, second)]
+    for job in jobs:
+        collect_slice(job.pk)
+    assert lifecycle.confirm(jobs[0])
+    sandbox.latency(400)
+    with ThreadPoolExecutor(1) as worker:
+        run = worker.submit(in_a_worker, jobs[0].pk)
+        while not jobs[0].items.filter(state="done").exists():
+            time.sleep(0.05)
+        assert lifecycle.confirm(jobs[1])
+        assert run.result(timeout=30), "it has more to do"
+    found = states(jobs[0])
+    assert found["done"] + found["planned"] == 40
+    assert found["planned"] > 0
+
+
+def in_a_worker(job_id: int) -> bool:
+    try:
+        return run_slice(job_id)
+    finally:
+        connections.close_all()
 
 
 def test_pause_resume_and_stop(
