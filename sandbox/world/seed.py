@@ -45,8 +45,9 @@ def seed_cases(world: World, store: Store, clock: Clock, count: int) -> None:
 
 
 def _put_below(store: Store) -> None:
-    """The latest purchase is a sub-process of the latest onboarding."""
-    latest = {case.process.title: case for case in store.cases.values()}
+    """The latest purchase under way is a sub-process of the latest onboarding under way."""
+    under_way = (case for case in store.cases.values() if case.status == "TO_DO")
+    latest = {case.process.title: case for case in under_way}
     parent, child = latest.get("Onboarding"), latest.get("Purchase order")
     if parent and child:
         child.parent_uid = parent.uid
