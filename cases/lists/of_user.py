@@ -76,7 +76,7 @@ COLUMNS: Final = {
 }
 """What ProcessMaker calls a sort: a column of APP_CACHE_VIEW."""
 
-DIRECTIONS: Final[dict[str, Text]] = {"desc": _("Falling"), "asc": _("Rising")}
+DIRECTIONS: Final[dict[str, Text]] = {"desc": _("Descending"), "asc": _("Ascending")}
 CONFIGURATIONS: Final[dict[str, Text]] = {
     "1": _("With the columns set up there"),
     "0": _("Without them"),
@@ -102,6 +102,12 @@ class Asked:
     configuration: str
     dates: Mapping[str, str]
     wrong: tuple[Text, ...]
+
+    @property
+    def is_special(self) -> bool:
+        """Whether more is asked for than list, search, process and category."""
+        order = (self.sort, self.direction) != ("number", "desc")
+        return order or any((self.status, self.configuration, self.wrong, *self.dates.values()))
 
     def query(self, start: int, limit: int) -> Query:
         """The parameters of extraRest."""

@@ -12,7 +12,7 @@ from cases.lists import of_user
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME
 from cases.views.numbers import page_number
-from cases.views.user_cases_form import designed_selects, selects_of
+from cases.views.user_cases_form import designed_selects, selects_of, special_selects
 from pmdash.web.pages import render_page
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
@@ -32,6 +32,7 @@ def show_user_cases(request: SignedInRequest, user_uid: str) -> HttpResponse:
         "user_uid": user_uid,
         "name": _name(request, user_uid),
         "selects": selects_of(asked),
+        "special": special_selects(asked),
         "dates": [(name, label, asked.dates[name]) for name, label in of_user.DATES.items()],
         "has_plugin": request.me.capabilities.extrarest,
         "person_url": _person_url(request, user_uid),

@@ -32,12 +32,18 @@ class Select:
 
 
 def selects_of(asked: of_user.Asked) -> list[Select]:
-    """What can be chosen on every server."""
-    status_hint = _("Used by advanced search and participated only.")
-    any_status, all_of_them = _("Any status"), _("All of them")
+    """Which list."""
     return [
         Select("action", _("List"), asked.action, of_user.ACTIONS),
-        Select("filter", _("Only"), asked.filter, of_user.FILTERS, all_of_them),
+        Select("filter", _("Only"), asked.filter, of_user.FILTERS, _("All of them")),
+    ]
+
+
+def special_selects(asked: of_user.Asked) -> list[Select]:
+    """What is seldom asked for."""
+    status_hint = _("Used by advanced search and participated only.")
+    any_status = _("Any status")
+    return [
         Select("status", _("Status"), asked.status, of_user.STATUSES, any_status, status_hint),
         Select("sort", _("Sort by"), asked.sort, of_user.SORTS),
         Select("dir", _("Order"), asked.direction, of_user.DIRECTIONS),

@@ -168,6 +168,12 @@ def test_newer_and_older_exclude_what_from_and_to_include(silvia: Client) -> Non
     assert sorted(newer + older) == sorted(numbers(listed(silvia, uid, "action=todo")))
 
 
+def test_what_is_seldom_asked_for_is_open_where_it_is_asked_for(silvia: Client) -> None:
+    url = f"/people/{uid_of(silvia, 'wendy')}/cases/"
+    for query, is_open in (("", False), ("?filter=read", False), ("?sort=due", True)):
+        assert ("<details open>" in silvia.get(url + query).content.decode()) == is_open, query
+
+
 @pytest.mark.parametrize("action", ["completed", "cancelled", "search", "default", "gral", "all"])
 def test_every_list_can_be_read(silvia: Client, action: str) -> None:
     page = silvia.get(f"/people/{uid_of(silvia, 'wendy')}/cases/?action={action}")
