@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Final
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
@@ -27,6 +26,7 @@ from cases.lists.screens import (
 )
 from cases.lists.view_links import ViewLink, view_links
 from cases.office import OFFICE, OfficeScreen, lacking, screen_at
+from pmdash.web.drawing import draw_once
 from processmaker.case_lists import CaseList, support
 
 JOBS: Final = "jobs"
@@ -77,19 +77,19 @@ class Frame:
     views: tuple[Item, ...] = ()
 
 
+@dataclass(frozen=True)
 class Navigation:
     """Computed when a template asks: a partial draws no navigation."""
 
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
+    frame: Frame
 
     @property
     def side(self) -> SafeString:
-        return _drawn("components/_side.html", self.frame)
+        return draw_once("components/_side.html", navigation=self)
 
     @property
     def tabbar(self) -> SafeString:
-        return _drawn("components/_tabbar.html", self.frame)
+        return draw_once("components/_tabbar.html", navigation=self)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -237,12 +237,6 @@ def _absent(me: Me) -> frozenset[str]:
         return frozenset()
     lists = frozenset(n.value for n in CaseList if support(capabilities, n).source is None)
     return lists | lacking(capabilities)
-
-
-@lru_cache(maxsize=1024)
-def _drawn(template: str, frame: Frame) -> SafeString:
-    """The same frame is drawn once: it is a quarter of the work of a page."""
-    return render_to_string(template, {"navigation": Navigation(frame)})
 
 
 @cache

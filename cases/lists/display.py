@@ -100,9 +100,9 @@ CHOICES: Final[dict[str, Text]] = {
 } | {status.value: state.label for status, state in STATES.items()}
 
 
-def headings(screen: ListScreen, state: ListState, plan: Plan) -> list[Heading]:
+def headings(screen: ListScreen, state: ListState, plan: Plan) -> tuple[Heading, ...]:
     """The columns of the list, each a link that sorts by it or turns the order round."""
-    return [_heading(name, state, plan) for name in screen.columns]
+    return tuple(_heading(name, state, plan) for name in screen.columns)
 
 
 def _heading(column: str, state: ListState, plan: Plan) -> Heading:
@@ -118,9 +118,11 @@ def orders(screen: ListScreen) -> dict[str, Text]:
     return {COLUMNS[name][2]: COLUMNS[name][0] for name in screen.columns} | MORE_ORDERS
 
 
-def quick_filters(screen: ListScreen, state: ListState, figures: Mapping[str, int]) -> list[Link]:
+def quick_filters(
+    screen: ListScreen, state: ListState, figures: Mapping[str, int]
+) -> tuple[Link, ...]:
     now = (state.due, state.read)
-    return [
+    return tuple(
         Link(
             name=name,
             label=label,
@@ -131,19 +133,19 @@ def quick_filters(screen: ListScreen, state: ListState, figures: Mapping[str, in
         )
         for name, label, changes, tone in QUICK
         if screen.marks_unread or name != "unread"
-    ]
+    )
 
 
-def chips(state: ListState, names: Mapping[str, str]) -> list[Chip]:
+def chips(state: ListState, names: Mapping[str, str]) -> tuple[Chip, ...]:
     """The filters that are set, but for the text and the quick ones, which show themselves.
 
     `names` tells titles of processes, categories and people by uid, as far as they are known.
     """
     shown = {n: value for n, value in state.filters.items() if n != "q" and not _is_quick(n, value)}
-    return [
+    return tuple(
         Chip(name, FILTER_LABELS[name], filter_words(name, value, names), state.query(**{name: ""}))
         for name, value in shown.items()
-    ]
+    )
 
 
 def _is_quick(name: str, value: object) -> bool:

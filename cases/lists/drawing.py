@@ -12,6 +12,7 @@ from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import strip_spaces_between_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -53,7 +54,7 @@ def draw_rows(rows: Iterable[CaseRow], look: Look) -> list[SafeString]:
 def _draw(row: CaseRow, look: Look) -> SafeString:
     shows = BY_NAME[look.list].shows
     context = {"row": _maker(look).row(row), "shows": shows, "selects": look.selects}
-    return SafeString(render_to_string(TEMPLATE, context))
+    return SafeString(strip_spaces_between_tags(render_to_string(TEMPLATE, context)).strip())
 
 
 @lru_cache(maxsize=64)

@@ -73,10 +73,10 @@ class ListState:
         del values["view"]
         return {name: value for name, value in values.items() if value and (name, value) != FIRST}
 
-    def hidden(self, *shown: str) -> list[tuple[str, object]]:
+    def hidden(self, *shown: str) -> tuple[tuple[str, object], ...]:
         """What a form has to carry along besides the fields that it shows; it leads to page 1."""
         left_out = {*shown, "page"}
-        return [(name, value) for name, value in self.pairs.items() if name not in left_out]
+        return tuple(pair for pair in self.pairs.items() if pair[0] not in left_out)
 
     @cached_property
     def filters(self) -> dict[str, object]:

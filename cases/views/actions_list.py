@@ -1,8 +1,8 @@
 """Which actions a list offers for the rows that are selected in it."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Final
+from functools import cache, cached_property
+from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import SignedInRequest
 from cases.access import may_bulk
-from cases.services.submissions import new_key
 from cases.views.actions_bar import ICONS
 from processmaker.case_lists import CaseList
 
@@ -65,14 +64,39 @@ _OFFERED: Final[dict[CaseList, tuple[str, ...]]] = {
 }
 
 
-def list_actions(request: SignedInRequest, name: CaseList) -> dict[str, Any]:
-    """What the footer of a list needs: the buttons, a submit key, who may work on all matches."""
-    offered = (ALL[action] for action in _OFFERED[name])
-    return {
-        "list_actions": [action for action in offered if _may(request, action)],
-        "submit_key": new_key(),
-        "may_bulk": may_bulk(request.me),
-    }
+@dataclass(frozen=True)
+class Selection:
+    """The bar in the foot of a list: what can be done with the selected rows.
+
+    `bulk_url` is where a bulk job begins, "" for those who may not; `all_url` with all that match
+    the list's filters, of which there are `total`, None where that is not known.
+    """
+
+    list: CaseList
+    actions: tuple[ListAction, ...]
+    bulk_url: str
+    all_url: str
+    total: int | None
+
+
+def selection_of(
+    request: SignedInRequest, name: CaseList, query: str, total: int | None
+) -> Selection | None:
+    """What the person may do with rows of the list `name`, which shows `query`; None: nothing."""
+    actions = tuple(action for action in _offered(name) if _may(request, action))
+    if not actions:
+        return None
+    bulk_url = _bulk_url() if may_bulk(request.me) else ""
+    return Selection(name, actions, bulk_url, f"{bulk_url}{query}&list={name.value}", total)
+
+
+def _offered(name: CaseList) -> tuple[ListAction, ...]:
+    return tuple(ALL[action] for action in _OFFERED[name])
+
+
+@cache
+def _bulk_url() -> str:
+    return reverse("cases:bulk")
 
 
 def _may(request: SignedInRequest, action: ListAction) -> bool:

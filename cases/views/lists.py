@@ -19,7 +19,8 @@ from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_f
 from cases.lists.screens import Text
 from cases.lists.state import open_beside
 from cases.office import OFFICE
-from cases.views.actions_list import list_actions
+from cases.services.submissions import new_key
+from cases.views.actions_list import Selection, selection_of
 from cases.views.list_asked import Asked, list_view
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import render_page
@@ -155,9 +156,10 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
     state = asked.state
     return {
         "screen": asked.screen,
+        "label": str(asked.screen.label),
         "state": state,
         "ignored": asked.ignored,
-        "here": replace(state, view=0).query(page=state.page),
+        "here": _here(asked),
         "kept_in_search": state.hidden("q"),
         "headings": display.headings(asked.screen, state, plan),
         "quick": display.quick_filters(asked.screen, state, {}),
@@ -181,10 +183,11 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         if needs_names
         else {}
     )
-    actions = list_actions(request, asked.screen.name)
-    look = _look(asked, clock, selects=bool(actions["list_actions"]))
+    selection = _selection(asked, loaded)
+    look = Look(asked.screen.name, request.me.uid, selection is not None, clock.now)
     return {
-        **actions,
+        "selection": selection,
+        "submit_key": new_key(),
         "loaded": loaded,
         "now_read": clock.local(clock.now).isoformat(timespec="minutes"),
         "rows": draw_rows(loaded.rows, look),
@@ -200,6 +203,14 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
     }
 
 
-def _look(asked: Asked, clock: Clock, *, selects: bool) -> Look:
-    """How the rows look to this person in this minute."""
-    return Look(asked.screen.name, asked.request.me.uid, selects, clock.now)
+def _selection(asked: Asked, loaded: LoadedPage) -> Selection | None:
+    """What can be done with rows that are selected, where there are any."""
+    if not loaded.rows:
+        return None
+    total = None if loaded.window else loaded.total
+    return selection_of(asked.request, asked.screen.name, _here(asked), total)
+
+
+def _here(asked: Asked) -> str:
+    """The query of what is shown, a saved view by what it consists of."""
+    return replace(asked.state, view=0).query(page=asked.state.page)

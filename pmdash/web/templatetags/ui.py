@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from pmdash.web.date_styles import plain_day, plain_moment
+from pmdash.web.drawing import draw_once
 from pmdash.web.gauge import draw_gauge
 from pmdash.web.icons import icon
 from pmdash.web.names import initials, role_title
@@ -17,6 +18,7 @@ register = template.Library()
 register.filter("initials", initials)
 register.filter("role_title", role_title)
 register.simple_tag(icon)
+register.simple_tag(draw_once)
 
 
 @register.filter
