@@ -15,7 +15,7 @@ from processmaker.fields import (
     items,
     moment,
     priority,
-    required_text,
+    required_uid,
     required_whole,
     text,
 )
@@ -43,7 +43,7 @@ def _from_columns(row: ColumnRow, zone: tzinfo, in_paused: bool) -> CaseRow:
     paused = in_paused or thread is ThreadStatus.PAUSED
     finished = None if paused else moment(row.del_finish_date, zone)
     return CaseRow(
-        app_uid=required_text(row.app_uid, "app_uid"),
+        app_uid=required_uid(row.app_uid, "app_uid"),
         del_index=required_whole(row.del_index, "del_index"),
         number=required_whole(row.app_number, "app_number"),
         title=text(row.app_title),
@@ -90,7 +90,7 @@ def _from_home(row: HomeRow, zone: tzinfo, status: CaseStatus) -> CaseRow:
     opened = moment(row.del_init_date, zone)
     word = text(row.app_status)
     return CaseRow(
-        app_uid=required_text(row.app_uid, "APP_UID"),
+        app_uid=required_uid(row.app_uid, "APP_UID"),
         del_index=required_whole(row.del_index, "DEL_INDEX"),
         number=required_whole(row.app_number, "APP_NUMBER"),
         title=text(row.del_title),
@@ -139,7 +139,7 @@ def _from_light(row: LightRow, zone: tzinfo, status: CaseStatus, paused: bool) -
     before = row.prev_user or LightUser()
     process, task = row.process or LightName(), row.task or LightName()
     return CaseRow(
-        app_uid=required_text(row.case_id, "caseId"),
+        app_uid=required_uid(row.case_id, "caseId"),
         del_index=required_whole(row.del_index, "delIndex"),
         number=required_whole(row.case_number, "caseNumber"),
         title=text(row.case_title),

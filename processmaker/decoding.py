@@ -23,6 +23,9 @@ from processmaker import fields
 ModelT = TypeVar("ModelT", bound=msgspec.Struct)
 Reader = Callable[[Any, tzinfo], Any]
 
+_CASE_UIDS = ("app_uid", "caseid")
+"""Addresses are made of them, so nothing else may stand in their place."""
+
 
 class From:
     """The names that ProcessMaker gives to a field, the best first, case ignored."""
@@ -96,10 +99,8 @@ def _reader(hint: Any, name: str, *, required: bool = False) -> Reader:
 
 
 def _plain(hint: Any, name: str, *, required: bool) -> Reader:
-    if required and hint is str:
-        return lambda value, _zone: fields.required_text(value, name)
-    if required and hint is int:
-        return lambda value, _zone: fields.required_whole(value, name)
+    if required and hint in (str, int):
+        return _required(hint, name)
     if hint in _SCALARS:
         return _SCALARS[hint]
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -107,6 +108,14 @@ def _plain(hint: Any, name: str, *, required: bool) -> Reader:
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return lambda value, zone: build(hint, value, zone)
     return _as_is
+
+
+def _required(hint: Any, name: str) -> Reader:
+    if hint is int:
+        return lambda value, _zone: fields.required_whole(value, name)
+    if name in _CASE_UIDS:
+        return lambda value, _zone: fields.required_uid(value, name)
+    return lambda value, _zone: fields.required_text(value, name)
 
 
 def _optional(inner: Any, name: str) -> Reader:

@@ -2,7 +2,7 @@
 
 Every function takes what JSON can hold and answers a plain Python value. A value that makes no
 sense counts as absent: one odd date must not hide a whole list. What a row cannot do without
-(its uid, its index) is asked for with :func:`required_text` and :func:`required_whole`.
+(its uid, its index) is asked for with :func:`required_uid` and :func:`required_whole`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _TRUE = frozenset({"1", "true", "yes", "on", "y"})
 _PRIORITIES = {"VERY_LOW": 1, "LOW": 2, "NORMAL": 3, "HIGH": 4, "VERY_HIGH": 5}
 _NORMAL = 3
 _OFFSET = re.compile(r"^(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$")
+_UID = re.compile(r"[0-9a-f]{32}")
 _INTEGER = re.compile(r"^[+-]?\d{1,18}$")
 _MOST_HOURS = 14
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
@@ -80,11 +81,19 @@ def required_text(value: object, name: str) -> str:
     return found
 
 
+def required_uid(value: object, name: str) -> str:
+    """Return a uid, 32 hexadecimal digits, or raise :class:`FieldError` naming the field."""
+    found = text(value)
+    if not _UID.fullmatch(found):
+        raise FieldError(f"{name} is not a uid")
+    return found
+
+
 def required_whole(value: object, name: str) -> int:
-    """Return an int, or raise :class:`FieldError` naming the field."""
+    """Return an int from 0 on, or raise :class:`FieldError` naming the field."""
     found = whole(value)
-    if found is None:
-        raise FieldError(f"{name} is not a number")
+    if found is None or found < 0:
+        raise FieldError(f"{name} is not a number from 0 on")
     return found
 
 

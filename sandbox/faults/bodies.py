@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from sandbox.faults.odd import hostile_texts, one_odd_value
+
 WARNING = (
     b"<br />\n<b>Warning</b>:  Invalid argument supplied for foreach() in "
     b"<b>/opt/processmaker/workflow/engine/classes/Cases.php</b> on line <b>1204</b><br />\n"
@@ -124,6 +126,8 @@ SPOILERS: dict[str, Spoiler] = {
     "duplicate_rows": _values(_everywhere(_twice)),
     "zero_dates": _values(_everywhere(_zero_date)),
     "hostile_titles": _values(_everywhere(_hostile_titles)),
+    "hostile_texts": _values(_everywhere(hostile_texts)),
+    "odd_value": _values(one_odd_value),
     "partial_206": _partial,
 }
 """By the name of the fault: what becomes of the real answer."""

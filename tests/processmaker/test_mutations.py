@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import time
 from contextlib import suppress
 
@@ -35,7 +36,7 @@ ODD = st.one_of(
     st.just([[[[[]]]]]),
 )
 QUICK = settings(
-    max_examples=150,
+    max_examples=int(os.environ.get("MUTATIONS", "150")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

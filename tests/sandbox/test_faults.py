@@ -81,6 +81,7 @@ BODIES = {
     "duplicate_rows": lambda body: len(json.loads(body)["data"]) == 6,
     "zero_dates": lambda body: b'"0000-00-00 00:00:00"' in body,
     "hostile_titles": lambda body: b"onerror" in body and len(body) > 30_000,
+    "hostile_texts": lambda body: body.count(b"pwned") > 6,
 }
 
 
@@ -98,6 +99,14 @@ def test_real_answers_that_are_spoiled(demo: Office, name: str) -> None:
     answer = get(demo)
     assert answer.status_code == 200
     assert BODIES[name](answer.content)
+
+
+def test_a_value_of_another_kind(demo: Office) -> None:
+    whole = get(demo).json()
+    rule(demo, "odd_value")
+    spoiled = [get(demo).json() for _ in range(5)]
+    assert all(body != whole for body in spoiled)
+    assert len({json.dumps(body) for body in spoiled}) == 5
 
 
 def test_a_wrong_content_type_leaves_the_body_alone(demo: Office) -> None:
@@ -159,7 +168,7 @@ def test_what_was_done_although_the_answer_does_not_say_so(demo: Office, name: s
 def test_every_fault_has_a_test() -> None:
     tested = {*STATUSES, *BODIES, *APPLIED, "wrong_content_type", "trickle", "slow", "hang"}
     tested |= {"connect_hang", "hang_in_body", "reset_before_body", "reset_inside_body"}
-    assert tested | {"short_file"} == set(fault_names())
+    assert tested | {"short_file", "odd_value"} == set(fault_names())
 
 
 def test_a_rule_ends_after_its_times_and_spares_the_rest(demo: Office) -> None:
