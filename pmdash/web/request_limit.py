@@ -23,6 +23,10 @@ class RequestLimitMiddleware:
         if announced_length(request) <= largest_from(request):
             return self.get_response(request)
         text = _("Nothing was changed. Choose smaller files, or send them one by one.")
+        if getattr(request, "me", None) is None:
+            text = _(
+                "You are not signed in. Sign in, then send it again: forms keep what is typed."
+            )
         return own_problem(request, 413, _("This is too much at once"), text)
 
 

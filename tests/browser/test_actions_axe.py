@@ -19,11 +19,15 @@ def test_screens_have_no_violations_of_axe(browser_page, office, scheme: str):
     page = browser_page("wendy")
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     app_uid = office.purchase(items=ITEMS)
+    office.wendy.upload(app_uid, "offer.txt", b"Two printers")
+    office.wendy.note(app_uid, "The printers are urgent")
+    step = office.wendy.call("GET", f"/cases/{app_uid}/1/steps")[1]["id"]
     for path in (
         f"/cases/{app_uid}/1/?list=draft",
+        f"/cases/{app_uid}/1/form/?step={step}",
         f"/cases/{app_uid}/1/data/",
         f"/cases/{app_uid}/1/documents/",
-        f"/cases/{app_uid}/1/notes/",
+        f"/cases/{app_uid}/1/notes/?q=printers",
         f"/cases/{app_uid}/1/data/grid/?name=items",
         f"/cases/{app_uid}/1/data/edit/?name=what",
         f"/cases/{app_uid}/1/do/pause/",
@@ -59,8 +63,11 @@ def test_dialogs_and_selection_have_no_violations_of_axe(browser_page, office, s
 def test_nothing_is_wider_than_the_screen(browser_page, office, width: int):
     page = browser_page("wendy", width=width)
     app_uid = office.purchase(items=ITEMS)
+    step = office.wendy.call("GET", f"/cases/{app_uid}/1/steps")[1]["id"]
     for path in (
         f"/cases/{app_uid}/1/",
+        f"/cases/{app_uid}/1/form/?step={step}",
+        f"/cases/{app_uid}/1/notes/?q=printers",
         f"/cases/{app_uid}/1/data/",
         f"/cases/{app_uid}/1/documents/",
         f"/cases/{app_uid}/1/data/grid/?name=items",

@@ -160,6 +160,7 @@ def test_strangers_send_no_more_than_a_form() -> None:
     response = Client().post("/accounts/login/", body, content_type="application/octet-stream")
     assert response.status_code == 413
     assert "This is too much at once" in response.content.decode()
+    assert "You are not signed in." in response.content.decode()
 
 
 def test_a_request_that_is_too_large_is_refused_and_changes_nothing(
