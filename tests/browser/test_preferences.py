@@ -12,6 +12,14 @@ from tests.support.sandbox import SandboxProcess
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OpenPage = Callable[..., Page]
+NOTICES = """
+window.heard = [];
+window.Notification = class extends EventTarget {
+  static permission = "granted";
+  static requestPermission() { return Promise.resolve(window.answer ?? "granted"); }
+  constructor(title, { body }) { super(); window.heard.push(body); }
+};
+"""
 LOOK_AWAY = "Object.defineProperty(document, 'hidden', { get: () => window.away === true })"
 
 
@@ -80,3 +88,32 @@ def test_cases_that_come_meanwhile_are_counted_in_the_title(
     expect(page).to_have_title("(1) Draft · pmdash", timeout=30_000)
     page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
     expect(page).to_have_title("Draft · pmdash")
+
+
+def test_the_browser_tells_it_too_where_that_was_chosen(
+    browser_page: OpenPage, office: Office
+) -> None:
+    page = browser_page("wendy")
+    page.add_init_script(LOOK_AWAY)
+    page.add_init_script(NOTICES)
+    page.clock.install()
+    page.goto("/accounts/preferences/")
+    page.get_by_label("Let the browser tell me of both").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Preferences saved")).to_be_visible()
+    expect(page.locator("#count-inbox")).not_to_be_empty()
+    page.evaluate("window.away = true; document.dispatchEvent(new Event('visibilitychange'))")
+    office.ready_purchase()
+    forget_everything()
+    page.clock.fast_forward(130_000)
+    expect(page).to_have_title("(1) Preferences · pmdash", timeout=30_000)
+    assert page.evaluate("window.heard") == ["1 new case"]
+
+
+def test_a_browser_that_blocks_notices_is_said_at_the_choice(browser_page: OpenPage) -> None:
+    page = browser_page("wendy")
+    page.add_init_script(NOTICES)
+    page.goto("/accounts/preferences/")
+    page.evaluate("window.answer = 'denied'")
+    page.get_by_label("Let the browser tell me of both").check()
+    expect(page.locator("#browser-notices")).to_contain_text("This browser blocks notices")
