@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_sign_in import sign_in
@@ -57,3 +58,7 @@ def test_the_menu_on_a_phone(browser_page: Callable[..., Page], sales: Sales) ->
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Workspace:").click()
     expect(page.get_by_role("button", name="Switch to sales")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Switch to sales").click()
+    expect(page.get_by_role("button", name="Go on in workflow")).to_be_visible()
+    assert Axe().run(page).violations_count == 0

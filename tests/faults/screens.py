@@ -16,7 +16,7 @@ SECONDS = 0.6
 """The deadline of a call in these tests."""
 MARGIN = 1.5
 """What a page may take besides, on a busy machine."""
-TABS = ("form", "data", "documents", "notes", "history")
+TABS = ("form", "data", "documents", "notes", "history", "tracker")
 EMPTY = re.compile(r'class="empty"|No notes yet|No data yet|No documents for you|Nothing yet')
 RAW = re.compile(r"Traceback|Fatal error|form\[USR_|being upgraded|null given|<b>Warning")
 
