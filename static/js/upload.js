@@ -1,5 +1,6 @@
 // Uploads: chosen, dropped or pasted files are sent one by one, each with a bar; without this the form sends them.
 let open = 0;
+let changed = false;
 
 function refusal(form, file) {
   const kind = form.elements.document_uid;
@@ -65,7 +66,8 @@ function send(form, file) {
   const done = (tone, text) => {
     end(parts, tone, text);
     open -= 1;
-    if (!open) refresh();
+    changed ||= tone !== "danger";
+    if (!open && changed) refresh();
   };
   xhr.addEventListener("load", () => done(...answer(form, xhr)));
   xhr.addEventListener("error", () => done("risk", form.dataset.broken));
@@ -76,6 +78,9 @@ function send(form, file) {
 }
 
 function answer(form, xhr) {
+  // Who is signed out is led to another page; what is too large is not even read.
+  if (xhr.responseURL !== form.action) return ["danger", form.dataset.signedOut];
+  if (xhr.status === 413) return ["danger", form.dataset.notTaken];
   try {
     const { tone, text } = JSON.parse(xhr.responseText);
     return [tone, text];
@@ -86,6 +91,7 @@ function answer(form, xhr) {
 
 // The lists are read again; the lines of this upload stay where they are.
 function refresh() {
+  changed = false;
   document.dispatchEvent(new Event("documents:changed"));
 }
 

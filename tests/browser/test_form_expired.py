@@ -84,6 +84,40 @@ def test_what_was_typed_is_there_after_signing_in_again(
     assert held["items"]["1"]["description"] == "Printer"
 
 
+def test_a_file_that_is_sent_after_the_sign_in_has_ended_is_not_said_to_be_uncertain(
+    browser_page, office, settings, idle, sandbox
+):
+    app_uid = office.purchase()
+    page = browser_page("wendy")
+    page.goto(f"/cases/{app_uid}/1/documents/")
+    page.wait_for_load_state("networkidle")
+    idle()
+    files = [
+        {"name": "small.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n1"},
+        {
+            "name": "large.pdf",
+            "mimeType": "application/pdf",
+            "buffer": b"%PDF-1.4\n" + bytes(2**21),
+        },
+    ]
+    page.get_by_label("Files").set_input_files(files)
+
+    page.get_by_role("button", name="Upload", exact=True).click()
+
+    lines = page.locator("#uploads li")
+    expect(lines.filter(has_text="small.pdf")).to_contain_text("Your sign-in has ended")
+    expect(lines.filter(has_text="large.pdf")).to_contain_text("or your sign-in has ended")
+    assert not [
+        one
+        for one in sandbox.ledger()
+        if "/input-document" in one["path"] and one["case"] == app_uid
+    ]
+    settings.SESSION_IDLE_HOURS = 24
+    page.reload()
+    sign_in(page, "wendy")
+    expect(page).to_have_url(re.compile(rf"/cases/{app_uid}/1/documents/"))
+
+
 def test_what_is_typed_on_a_page_whose_sign_in_has_ended_is_kept(
     browser_page, office, settings, idle
 ):
