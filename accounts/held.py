@@ -75,8 +75,8 @@ def chosen_workspace(request: HttpRequest) -> Workspace:
     return workspace_by_key(asked) or workspace_by_key(last) or first_workspace()
 
 
-def held_workspaces(request: HttpRequest, besides: Workspace) -> list[Workspace]:
-    """The workspaces other than `besides` that this session can go to without a sign-in."""
+def held_workspaces(request: HttpRequest, besides: Workspace | None = None) -> list[Workspace]:
+    """The workspaces that this session can go to without a sign-in, one left out."""
     places = (workspace_of_grant(grant) for grant in all_grants(request))
     return [place for place in places if place and place != besides]
 

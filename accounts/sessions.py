@@ -7,7 +7,15 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.grants import leave_grant
-from accounts.held import SEEN_KEY, all_grants, current_grant, end_session
+from accounts.held import (
+    OTHERS_KEY,
+    SEEN_KEY,
+    SESSION_KEY,
+    all_grants,
+    current_grant,
+    end_session,
+    other_grants,
+)
 from accounts.models import Grant
 
 logger = structlog.get_logger(__name__)
@@ -17,25 +25,41 @@ SECONDS_BETWEEN_NOTES = 600
 
 
 def grant_in_use(request: HttpRequest) -> Grant | None:
-    """The live grant of this session; a session that has run out ends here.
+    """The live grant of the workspace in use; what has run out ends here.
 
-    Its grants, those of other workspaces too, are kept for work that goes on in the background,
-    and ended with the next sweep.
+    A session that is not used ends for all workspaces, a grant of a fortnight for its own. Grants
+    that end so are kept for work that goes on in the background, and ended with the next sweep.
     """
-    grant = current_grant(request)
+    grant, now = current_grant(request), time.time()
     if grant is None:
+        end_idle_others(request, now)
         return None
-    now = time.time()
     ending = why_over(request, grant, now)
     if ending:
         logger.info("session_ended", why=ending, user=grant.user_uid)
-        for held in all_grants(request):
-            leave_grant(held)
-        end_session(request)
+        end(request, all_grants(request) if ending == "idle" else [grant])
         return None
     if now - seen_at(request, grant) > SECONDS_BETWEEN_NOTES:
         request.session[SEEN_KEY] = now
     return grant
+
+
+def end_idle_others(request: HttpRequest, now: float) -> None:
+    """Nobody comes back to a workspace through a session that has not been used."""
+    seen = request.session.get(SEEN_KEY, now) if OTHERS_KEY in request.session else now
+    if now - float(seen) > settings.SESSION_IDLE_HOURS * 3600:
+        end(request, other_grants(request))
+
+
+def end(request: HttpRequest, ending: list[Grant]) -> None:
+    """Leave the grants `ending`; with the last one the session ends."""
+    left = [grant for grant in all_grants(request) if grant not in ending]
+    for grant in ending:
+        leave_grant(grant)
+    if left:
+        request.session.pop(SESSION_KEY, None)
+    else:
+        end_session(request)
 
 
 def why_over(request: HttpRequest, grant: Grant, now: float) -> str:

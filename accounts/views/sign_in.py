@@ -107,7 +107,8 @@ def login_page(
     context = {
         "workspace": workspace,
         "workspaces": workspaces(),
-        "held": held_workspaces(request, workspace),
+        # With a reason the sign-in is no good, even where it looks so from here.
+        "held": held_workspaces(request, workspace if request.GET.get("reason") else None),
         "next_path": next_path,
         "reason": reason_for(request.GET.get("reason", ""), next_path),
         "refusal": refusal,

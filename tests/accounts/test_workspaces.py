@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -153,6 +154,36 @@ def test_an_idle_session_ends_for_all_workspaces(sign_in: SignIn, sales: Sales) 
     assert browser.get("/accounts/preferences/").status_code == 302
     assert not Grant.objects.filter(left_at=None).exists()
     assert OTHERS_KEY not in browser.session
+
+
+def test_an_idle_session_leads_nowhere_where_one_sign_in_has_ended(
+    sign_in: SignIn, sales: Sales
+) -> None:
+    browser = both(sign_in, sales)
+    Grant.objects.filter(workspace="sales").update(ended_at=timezone.now())
+    session = browser.session
+    session[SEEN_KEY] = time.time() - 25 * 3600
+    session.save()
+    assert switch(browser, first_workspace().key).startswith(LOGIN)
+    assert browser.get("/accounts/preferences/").status_code == 302
+
+
+def test_a_sign_in_of_a_fortnight_ends_alone(sign_in: SignIn, sales: Sales) -> None:
+    browser = both(sign_in, sales)
+    long_ago = timezone.now() - timedelta(days=15)
+    Grant.objects.filter(workspace="sales").update(created_at=long_ago)
+    assert browser.get("/accounts/preferences/").status_code == 302
+    assert not Grant.objects.filter(workspace="sales", left_at=None).exists()
+    assert switch(browser, first_workspace().key) == "/"
+    assert here(browser) == "workflow"
+
+
+def test_the_sign_in_page_of_a_workspace_that_is_held_leads_there(
+    sign_in: SignIn, sales: Sales
+) -> None:
+    browser = both(sign_in, sales)
+    page = browser.get(f"{LOGIN}?workspace={first_workspace().key}").content.decode()
+    assert "Go on in workflow" in page
 
 
 def test_where_one_has_ended_the_other_is_offered(sign_in: SignIn, sales: Sales) -> None:
