@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import urllib3
 
-from processmaker import answers, errors, transport
+from processmaker import answers, crowd, errors, transport
 from processmaker.deadline import Deadline
 from processmaker.endpoints import Endpoint
 from processmaker.server import Server
@@ -83,14 +83,26 @@ class Exchange:
 
     def open(self, request: Request) -> urllib3.BaseHTTPResponse:
         """Send once and return the response, its body unread."""
-        with self._watched(request.endpoint):
+        with self._turn(request), self._watched(request.endpoint):
             return self._open(request)
 
     def _whole_answer(self, request: Request) -> answers.Answer:
-        with self._watched(request.endpoint):
+        with self._turn(request), self._watched(request.endpoint):
             raw = self._open(request)
             content = transport.read_body(raw, self.server.largest_answer)
         return self.answer(request, raw, content)
+
+    @contextmanager
+    def _turn(self, request: Request) -> Iterator[None]:
+        """Wait for a place among the calls of this process; an upload may take its time."""
+        if request.deadline.left() == float("inf"):
+            yield
+            return
+        try:
+            with crowd.here.joined():
+                yield
+        except errors.CircuitOpen as error:
+            raise self.placed(error, request.endpoint) from None
 
     def _open(self, request: Request) -> urllib3.BaseHTTPResponse:
         return self._transport.open(
