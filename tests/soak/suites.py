@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from tests.soak.tally import Figure
 
 
+LONGEST = 1800
+"""Seconds that one test may take."""
+
+
 @dataclass(frozen=True)
 class Suite:
     """Tests, and the environment that makes them large."""
@@ -32,7 +36,7 @@ def suites(file_mb: int) -> tuple[Suite, ...]:
         ),
         Suite(
             "hostile text in every field on every screen, none runs",
-            ("tests/browser/test_hostile_text.py",),
+            ("tests/browser/test_hostile_text.py", "tests/browser/test_hostile_crawl.py"),
             {"HOSTILE": "everywhere"},
         ),
     )
@@ -40,7 +44,8 @@ def suites(file_mb: int) -> tuple[Suite, ...]:
 
 def run_suite(suite: Suite) -> Figure:
     """Its line."""
-    command = [sys.executable, "-m", "pytest", "-q", "--no-header", *suite.paths]
+    quiet = ["-q", "--no-header", f"--timeout={LONGEST}"]
+    command = [sys.executable, "-m", "pytest", *quiet, *suite.paths]
     chosen = {"DJANGO_SETTINGS_MODULE": "tests.settings", **suite.large}
     done = subprocess.run(
         command, env={**os.environ, **chosen}, capture_output=True, text=True, check=False
