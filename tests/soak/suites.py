@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from tests.soak.tally import Figure
 
-
 LONGEST = 1800
 """Seconds that one test may take."""
 
