@@ -35,7 +35,12 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
 
 
 def _below(answers: Gathered) -> dict[str, Any]:
-    """The cases of sub-processes with their states, as far as the server tells of them."""
+    """The cases of sub-processes with their states, as far as the server tells of them.
+
+    Nothing on a page that does not ask for them, as the tracker.
+    """
+    if "below" not in answers:
+        return {}
     found = answers["below"]
     if isinstance(found, CaseMissing | EndpointMissing):
         return {}
