@@ -91,3 +91,22 @@ def test_no_text_of_a_visitor_begins_a_line_of_its_own(caplog: pytest.LogCapture
         assert "\r" not in line
         assert "\x1b" not in line
         assert json.loads(line)["event"] != "signed_in"
+
+
+def test_who_manages_people_is_logged_without_the_first_password(
+    admin: Client, sandbox: SandboxProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    newcomer = {
+        "username": "nora",
+        "first_name": "Nora",
+        "last_name": "Newman",
+        "email": "nora@example.test",
+        "expires_on": "2035-12-31",
+        "role": "PROCESSMAKER_OPERATOR",
+        "password": "Zx81-spectrum",
+    }
+    assert admin.post("/people/new/", newcomer).status_code == 302
+    sandbox.reset()
+    (created,) = events(caplog, "user_created")
+    assert created["user"]
+    assert not [line for line in lines(caplog) if "Zx81" in line]
