@@ -39,7 +39,8 @@ class TableImport(models.Model):
     ``headers`` and ``rows`` are the file's texts; ``mapping`` gives the column of the file for
     each column of the table. ``chosen`` are the positions of the rows that are sent, ``sent`` of
     them are in the table for certain and the next ``part`` are under way for the ``tries``-th time,
-    in nobody else's hand before ``lease_until``. ``before`` is what the table held. ``result`` says what became of it.
+    in nobody else's hand before ``lease_until``. ``before`` is what the table held. ``result`` says
+    what became of it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -122,8 +122,6 @@ def test_a_form_that_was_sent_in_one_workspace_was_not_in_the_other(
 ) -> None:
     key = new_key()
     owners = [f"{one.server}|{one.workspace}|{one.user_uid}" for one in Grant.objects.all()]
-    told: list[Outcome] = [
-        once(owner, key, "claim x 1", lambda: done("claimed")) for owner in owners
-    ]
+    told = [once(owner, key, "claim x 1", lambda: done("claimed")) for owner in owners]
     assert [outcome.replayed for outcome in told] == [False, False]
     assert SubmitKey.objects.count() == 2
