@@ -64,9 +64,7 @@ def tell_results(
     if not left:
         add_toast(request, summary, undo=undo)
         return go_to(request, back_link(request).url)
-    if undo:
-        add_toast(request, summary, "risk", undo)
-    context = {"summary": summary, "left": left, "back": back_link(request)}
+    context = {"summary": summary, "left": left, "undo": undo, "back": back_link(request)}
     response = render_page(request, PAGE, context, partials=PARTIALS)
     response["HX-Trigger"] = CHANGED
     response["HX-Retarget"], response["HX-Reswap"] = "#dialog", "innerHTML"

@@ -115,7 +115,7 @@ document.addEventListener("cases:changed", () => {
   const list = document.getElementById("list");
   if (!list) return;
   const rows = [...list.querySelectorAll("tbody tr")];
-  const row = list.querySelector("tbody :checked")?.closest("tr") ?? rows[0];
+  const row = list.querySelector("tbody :checked")?.closest("tr") ?? list.querySelector("tr[aria-current]") ?? rows[0];
   if (!currentRow()) row?.querySelector("a.case")?.focus({ preventScroll: true });
   htmx.ajax("GET", window.location.href, { target: "#list", swap: "outerHTML", source: "#list" });
 });

@@ -101,13 +101,14 @@ function end(name, ended) {
 
 // The list came again. Its links know nothing of the open case, which stays in the address.
 function settleList() {
+  const acted = changed;
+  changed = false;
   if (!isOpen()) return;
   window.history.replaceState(window.history.state, "", address(current));
   mark();
   if (turning) show(turning === "first" ? links()[0] : links().at(-1));
-  else if (changed) refresh();
+  else if (acted) refresh();
   turning = "";
-  changed = false;
 }
 
 // After an action the case is read again, or the one that took its place.
@@ -131,7 +132,10 @@ function restore() {
 }
 
 document.addEventListener("htmx:load", restore);
-document.addEventListener("cases:changed", () => { changed = true; });
+document.addEventListener("cases:changed", () => {
+  clearTimeout(timer);
+  changed = true;
+});
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id === "list") settleList();
   else if (target.id === "pane") document.getElementById(tab)?.click();
@@ -167,10 +171,11 @@ document.addEventListener("click", (event) => {
   open(link);
 });
 
-// The keys of the list move the focus; an open pane follows when they rest.
+// The keys of the list move the focus; an open pane follows when they rest. It does not follow the focus that a list
+// gets when it comes again.
 document.addEventListener("focusin", (event) => {
   const link = event.target.closest("#case-table a.case");
-  if (!link || !isOpen() || turning) return;
+  if (!link || !isOpen() || turning || changed) return;
   clearTimeout(timer);
   timer = setTimeout(() => open(link), PAUSE);
 });

@@ -5,13 +5,15 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-SEVEN = 7
+ENOUGH = 5
+RESTS = 500
+"""Milliseconds after which the pane has followed the focus, if it does."""
 
 
 @pytest.fixture
 def inbox(browser_page, office) -> Page:
     """Wendy's inbox, with leaves that she has claimed on top."""
-    for _each in range(SEVEN):
+    for _each in range(ENOUGH):
         office.wendy.claim(office.unclaimed_leave(), 2)
     page = browser_page("wendy")
     page.goto("/cases/inbox/?sort=number&dir=desc")
@@ -79,6 +81,7 @@ def test_beside_the_list_the_next_case_takes_the_place(inbox):
 
     expect(row(inbox, before[2])).to_have_count(0)
     beside(inbox, before[3])
+    expect(row(inbox, before[3]).locator("a.case")).to_be_focused()
     assert f"case={before[3]}." in inbox.url
 
 
@@ -90,7 +93,11 @@ def test_beside_the_list_a_selection_leaves_and_the_open_case_stays(inbox):
 
     for uid in before[1:3]:
         expect(row(inbox, uid)).to_have_count(0)
+    expect(row(inbox, before[3]).locator("a.case")).to_be_focused()
+    inbox.wait_for_timeout(RESTS)
     beside(inbox, before[0])
+    inbox.keyboard.press("j")
+    beside(inbox, before[4])
 
 
 def test_beside_the_list_the_open_case_leaves_with_a_selection(inbox):
@@ -115,3 +122,19 @@ def test_undo_of_a_selection_brings_the_rows_back(inbox):
     expect(inbox.locator("#toasts")).to_contain_text("Undo: done for 2 of 2 cases.")
     for uid in before[1:3]:
         expect(row(inbox, uid)).to_have_count(1)
+
+
+def test_what_was_done_is_taken_back_from_the_dialog_that_tells_what_was_not(inbox, office):
+    before = cases(inbox)
+    office.wendy.pause(before[2], 2)
+    tick(inbox, 1, 2)
+    inbox.locator("#selection").get_by_role("button", name="Pause", exact=True).click()
+    dialog = inbox.get_by_role("dialog")
+    dialog.get_by_role("button", name="Pause 2 cases").click()
+    expect(dialog).to_contain_text("Pause: done for 1 of 2 cases.")
+
+    dialog.get_by_role("button", name="Undo").click()
+
+    expect(inbox.locator("#toasts")).to_contain_text("The case is active again.")
+    expect(dialog).to_be_hidden()
+    expect(row(inbox, before[1])).to_have_count(1)

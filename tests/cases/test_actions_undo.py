@@ -15,8 +15,8 @@ Task = dict[str, str]
 
 
 def undo_of(page: str) -> tuple[str, dict[str, str]]:
-    """Address and fields of the last Undo."""
-    form = page.split('id="toasts"', 1)[1].rsplit('<form method="post" action="', 1)[1]
+    """Address and fields of the Undo."""
+    form = page.split("#undo-2", 1)[0].rsplit('<form method="post" action="', 1)[1]
     url, rest = form.split('"', 1)
     return url, dict(re.findall(r'name="(\w+)" value="([^"]*)"', rest.split("</form>")[0]))
 
