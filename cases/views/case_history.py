@@ -41,7 +41,8 @@ def _below(answers: Gathered) -> dict[str, Any]:
     """
     if "below" not in answers:
         return {}
-    found = answers["below"]
+    # The tracker shows a history without them, and does not ask.
+    found = answers.get("below", ())
     if isinstance(found, CaseMissing | EndpointMissing):
         return {}
     if isinstance(found, ProcessMakerError):
