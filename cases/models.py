@@ -158,8 +158,9 @@ class JobItem(models.Model):
     """One case in a job. See cases.job_states for its life.
 
     ``live_key`` names (server, app_uid, del_index) while the item of a confirmed job can still
-    be sent; it is unique, so that two jobs never hold the same delegation. ``fence`` grows with
-    every claim: only the worker that made the last claim can move the item.
+    be sent; it is unique, so that two jobs never hold the same delegation. Documents that are
+    asked for on the page of a case add their uid, so that each is under way once. ``fence`` grows
+    with every claim: only the worker that made the last claim can move the item.
     """
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="items")

@@ -15,7 +15,7 @@ from cases.access import CaseRefused, OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
 from cases.forms.actions import FORMS, ActionForm
 from cases.forms.people import NOTHING, Offered
-from cases.services.actor import Actor, CaseRef
+from cases.services.actor import Actor
 from cases.services.outcomes import Outcome
 from cases.services.submissions import new_key
 from cases.services.truth import OpenTask, truth_of
@@ -26,6 +26,7 @@ from cases.views.actions_run import NAMES, run
 from cases.views.case_links import back_link
 from cases.views.case_refused import refused_page
 from cases.views.form_continue import still_asked
+from cases.views.numbers import ref_or_404
 from pmdash.web.pages import render_page
 from processmaker.case_lists import CaseList
 
@@ -72,7 +73,7 @@ def show_action(
         return leave_for(request, elsewhere.headers["Location"])
     arguments = form.arguments() if form else {}
     key = request.POST.get("submit_key", "")
-    outcome = run(Actor.of(request), _ref(app_uid, del_index), action, arguments, key)
+    outcome = run(Actor.of(request), ref_or_404(app_uid, del_index), action, arguments, key)
     number = request.POST.get("number", "")
     tell(request, outcome, number if number.isdecimal() else "")
     return go_to(request, _after(request, outcome, action, app_uid, del_index))
@@ -148,12 +149,6 @@ def _offered(subject: Subject, action: str) -> Offered:
 def _reasons(request: SignedInRequest) -> bool:
     """Whether the server takes a reason and sends e-mails."""
     return request.me.capabilities.has("reasons")
-
-
-def _ref(app_uid: str, del_index: int) -> CaseRef:
-    if del_index < 1:
-        raise Http404
-    return CaseRef(app_uid, del_index)
 
 
 def _after(

@@ -22,10 +22,12 @@ from cases.jobs.single import generate_document
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, done
 from cases.services.submissions import once
+from cases.views.actions_answer import leave_for
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
 from cases.views.case_refused import refused_page
 from cases.views.document_making import Making, makings_of, place_of
+from cases.views.numbers import ref_or_404
 from pmdash.web.pages import render_page, wanted_element
 from pmdash.web.toasts import add_toast
 from processmaker.models import CaseRow
@@ -39,7 +41,7 @@ CHANGED: Final = "documents:changed"
 @signed_in
 def generate(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """Have an output document of my task made; `document_uid` says which."""
-    uid = request.POST.get("document_uid", "")
+    ref, uid = ref_or_404(app_uid, del_index), request.POST.get("document_uid", "")
     try:
         opened = open_case(request, app_uid)
     except CaseRefused as refused:
@@ -49,11 +51,11 @@ def generate(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResp
     title = _title(request, opened, task, uid) if task else None
     if task is None or title is None:
         add_toast(request, _("This task is not open for you."), "danger")
-        return HttpResponseRedirect(place_of(request, CaseRef(app_uid, del_index), _step(request)))
+        return leave_for(request, place_of(request, ref, _step(request)))
     outcome = _ask_for(request, header, task, uid, title)
     if not outcome.done:
         add_toast(request, outcome.text, "danger")
-    return _answer(request, _making(request, CaseRef(app_uid, del_index), uid, title))
+    return _answer(request, _making(request, ref, uid, title))
 
 
 def _ask_for(
@@ -76,7 +78,7 @@ def show_progress(
     request: SignedInRequest, app_uid: str, del_index: int, document_uid: str
 ) -> HttpResponseBase:
     """How far one document is; no content while that is as it was `seen`."""
-    making = _making(request, CaseRef(app_uid, del_index), document_uid)
+    making = _making(request, ref_or_404(app_uid, del_index), document_uid)
     if making.item is None:
         raise Http404
     if request.GET.get("seen") == making.seen:

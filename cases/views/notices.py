@@ -12,6 +12,7 @@ from accounts.people import SignedInRequest
 from cases.access import may_bulk, visible_jobs
 from cases.job_states import ItemState, JobState
 from cases.jobs.progress import Progress, progress_of
+from cases.jobs.single import KIND as ONE_CASE
 from cases.jobs.wording import title_of
 from cases.models import Job
 from cases.office_models import ImportState, TableImport
@@ -79,4 +80,9 @@ def _result(job: Job, progress: Progress) -> str:
 
 
 def _url(job: Job) -> str:
+    """The page of the job; for one that was asked for on the page of its case, the documents."""
+    if job.selection["kind"] == ONE_CASE:
+        app_uid, del_index = job.selection["refs"][0]
+        place = {"app_uid": app_uid, "del_index": del_index, "tab": "documents"}
+        return reverse("cases:case-at-tab", kwargs=place)
     return reverse("cases:job", kwargs={"job_id": job.pk})

@@ -129,8 +129,10 @@ def test_only_the_holder_of_the_task_has_documents_made_and_sees_how_far_they_ar
     wendy: Client, silvia: Client, place: Place
 ) -> None:
     uid = document_of(tab(wendy, place))
-    assert ask(silvia, place, uid).status_code == 302
-    assert ask(wendy, place, "a" * 32).status_code == 302
+    for refused in (ask(silvia, place, uid), ask(wendy, place, "a" * 32)):
+        assert refused["HX-Redirect"] == "/cases/{}/{}/documents/".format(*place)
+    assert "This task is not open for you." in tab(wendy, place)
+    assert ask(wendy, (place[0], 0), uid).status_code == 404
     assert not Job.objects.exists()
 
     ask(wendy, place, uid)
