@@ -9,7 +9,7 @@ TEMPLATES := templates
 TYPED := processmaker accounts cases pmdash sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test soak contract forms bench pictures messages lint format clean
+.PHONY: help demo run test soak contract forms bench bench-jobs pictures messages lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,11 @@ forms: $(VENV)/.dev ## draw, fill in and read back DynaForms (FORMS=DIR chooses 
 
 bench: $(VENV)/.dev chromium ## measure what pages cost above ProcessMaker, and weigh them
 	@$(PY) -m benchmarks
+
+N ?= 10000
+W ?= 16 32
+bench-jobs: $(VENV)/.dev ## measure a bulk job beside the ideal (N=items, W=windows)
+	@$(PY) -m benchmarks.jobs --items $(N) --window $(W)
 
 pictures: $(VENV)/.dev chromium ## take the pictures of the docs anew from the demo
 	@$(PY) -m scripts.pictures

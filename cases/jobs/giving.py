@@ -21,6 +21,7 @@ class ReassignTo(Operation):
     label = _("Reassign")
     requires: ClassVar[tuple[str, ...]] = ("target_uid", "target_name")
     needs = frozenset({"PM_REASSIGNCASE", "PM_REASSIGNCASE_SUPERVISOR", "PM_SUPERVISOR"})
+    sent_unseen = True
     undoable = True
 
     def plan_open(self, planning: Planning, row: CaseRow, item: JobItem) -> str:

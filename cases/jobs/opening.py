@@ -34,22 +34,23 @@ class Opening:
 
         Of each case there may be one item. The others find out by themselves how it stands.
         """
-        writes = {item.pk: self._operation.write(self._job, item) for item in items}
-        ahead = [item for item in items if writes[item.pk].believes_success]
-        cases = [item.app_uid for item in ahead]
+        if not self._operation.sent_unseen:
+            return
+        cases = [item.app_uid for item in items]
         held = case_leases(self._job.server, cases, self._actor.me.name)
-        mine = [item for item in ahead if item.app_uid in held]
-        events = {}
-        for item in mine:
-            event = intent_of(self._actor, writes[item.pk], held[item.app_uid].fence)
-            event.job_item_id = item.pk
-            events[item.pk] = event
+        mine = [item for item in items if item.app_uid in held]
+        events = {item.pk: self._intent(item, held[item.app_uid].fence) for item in mine}
         opened = self._desk.open_ahead(mine, list(events.values()))
         for item in mine:
             if item.pk in opened:
                 self._leases[item.pk] = held.pop(item.app_uid)
                 self._events[item.pk] = events[item.pk]
         release_many(held.values())
+
+    def _intent(self, item: JobItem, fence: int) -> AuditEvent:
+        event = intent_of(self._actor, self._operation.write(self._job, item), fence)
+        event.job_item_id = item.pk
+        return event
 
     def intent(self, item: JobItem) -> AuditEvent | None:
         """The committed intent of an item, if it has one."""

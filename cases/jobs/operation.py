@@ -24,6 +24,7 @@ class Operation(ABC):
 
     ``needs``: permissions of which the owner's role must hold one; empty where ProcessMaker
     alone decides. ``whole_case``: it concerns the case, so it is done once for each.
+    ``sent_unseen``: its call acts as a compare-and-set, so that nothing is read before it.
     ``destructive``: it is confirmed by typing the number of cases. ``requires``: parameters that
     must not be empty.
     """
@@ -34,6 +35,7 @@ class Operation(ABC):
     requires: ClassVar[tuple[str, ...]] = ()
     whole_case: ClassVar[bool] = False
     destructive: ClassVar[bool] = False
+    sent_unseen: ClassVar[bool] = False
     undoable: ClassVar[bool] = False
 
     def is_for(self, me: Me) -> bool:

@@ -20,6 +20,7 @@ from cases.jobs import claims, lifecycle
 from cases.jobs.attempts import attempt, later, recover
 from cases.jobs.desk import Desk, ItemJournal, Resolution, Result
 from cases.jobs.opening import Opening
+from cases.jobs.operations import operation_of
 from cases.jobs.owners import actor_of
 from cases.models import Job, JobItem
 from cases.services.actor import Actor
@@ -62,8 +63,9 @@ class Run:
         self.desk = Desk(self.fence)
         self.opening = Opening(job, actor, self.desk)
         self.window = claims.window_of(job, self.fence)
-        # While one thread commits, another uses its place in the window.
-        self.crew = self.window + max(2, self.window // 2)
+        # While one thread waits for its intent, another uses its place in the window.
+        waiting = 0 if operation_of(job).sent_unseen else max(2, self.window // 2)
+        self.crew = self.window + waiting
         self.slots = threading.Semaphore(self.window)
         self.todo: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.in_hand = 0
@@ -103,7 +105,7 @@ class Run:
             self._look()
             if not self._may_claim():
                 self._hand_back()
-            elif self.in_hand <= self.crew and time.monotonic() >= self._next_claim:
+            elif self.in_hand <= 2 * self.window and time.monotonic() >= self._next_claim:
                 self._claim()
             if not self.in_hand and not self._comes_soon():
                 return
@@ -141,7 +143,7 @@ class Run:
     def _claim(self) -> None:
         found = self._unanswered()
         if self.state is JobState.RUNNING:
-            due = claims.claim_due(self.job, self.fence, self.crew)
+            due = claims.claim_due(self.job, self.fence, 2 * self.window)
             found += [(item, False) for item in due]
         if found:
             self._hand_out(found)

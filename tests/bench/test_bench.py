@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from benchmarks.goals import judge
+from benchmarks.jobs import measure
 from benchmarks.stand import demo
 from benchmarks.times import Load, Row, measure_times, upstream_calls
 from benchmarks.weigh import weigh
@@ -30,3 +31,12 @@ def test_the_demo_is_measured_and_judged() -> None:
     assert goals["blocking upstream calls on a list page"].met
     assert goals["layout shift"].met
     assert weights.cold.by_kind["Document"] > weights.next_page.bytes > 1_000
+
+
+def test_a_job_is_measured_beside_a_bare_loop() -> None:
+    one = measure(items=100, window=8, latency_ms=20)
+    assert one.done == 100
+    assert one.ideal == 0.25
+    assert min(one.ratio, one.bare_ratio) > 1
+    assert one.memory_after > 10
+    assert one.cpu_an_item > 0
