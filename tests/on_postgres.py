@@ -5,6 +5,7 @@ pmdash itself needs nothing but Python. Arguments are handed on to pytest.
 """
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -34,6 +35,7 @@ CHOSEN = (
 def main() -> int:
     """The exit code of pytest; 0 where there is no PostgreSQL."""
     command = [sys.executable, "-m", "pytest", "-q", *CHOSEN, *sys.argv[1:]]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         with postgres() as address:
             print("Tests of jobs, writes and tokens on PostgreSQL:", flush=True)
