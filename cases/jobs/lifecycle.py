@@ -53,18 +53,15 @@ def _start(job: Job) -> bool:
     if not _move(job.pk, JobState.PLANNED, JobState.RUNNING, confirmed_at=timezone.now()):
         return False
     planned = JobItem.objects.filter(job=job, state=ItemState.PLANNED)
-    live = JobItem.objects.filter(
-        app_uid=OuterRef("app_uid"), del_index=OuterRef("del_index"), live_key__isnull=False
-    )
-    clashing = planned.filter(Exists(live)).values_list("pk", flat=True)
+    index = Cast(F("del_index"), CharField())
+    key = Concat(Value(f"{job.server}/"), F("app_uid"), Value("/"), index)
+    # By the key, which has an index: without one, each item would look through all others.
+    live = JobItem.objects.filter(live_key=OuterRef("place"))
+    clashing = planned.annotate(place=key).filter(Exists(live)).values_list("pk", flat=True)
     settle_items(
         JobItem.objects.filter(pk__in=list(clashing)), ItemState.SKIPPED, reason="job_live"
     )
-    index = Cast(F("del_index"), CharField())
-    planned.update(
-        live_key=Concat(Value(f"{job.server}/"), F("app_uid"), Value("/"), index),
-        due_at=timezone.now(),
-    )
+    planned.update(live_key=key, due_at=timezone.now())
     ring_after_commit(job.pk)
     return True
 
