@@ -27,7 +27,7 @@ def test_a_login_page_from_upstream_never_stands_in_ours(browser_page, sandbox):
     page.goto("/cases/inbox/")
     for fault in ("redirect_to_login", "html_200"):
         sandbox.fault(fault, path="/api/*")
-        page.get_by_role("link", name="Late").click()
+        page.locator("#quick-late").click()
         expect(page.locator("#list [role=alert]")).to_contain_text("unreadable answer")
         assert page.locator("input[type=password]").count() == 0
         sandbox.clear_faults()

@@ -46,7 +46,7 @@ def test_a_change_leads_to_the_first_page():
 
 def test_hidden_fields_carry_the_rest():
     state, _ = read("q=a&sort=title&dir=asc&page=3")
-    assert state.hidden("q") == [("sort", "title"), ("dir", "asc")]
+    assert state.hidden("q") == (("sort", "title"), ("dir", "asc"))
 
 
 def test_dates_are_dates():

@@ -16,7 +16,7 @@ from tests.support.sandbox import SandboxProcess
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = 20
-HANG = 4
+HANG = 6
 LOCAL = ("/healthz", "/accounts/login/?reason=expired", "/accounts/preferences/")
 MOST = 0.3
 """Seconds that a local page may take; on a machine with other work the worst may take WORST."""
@@ -33,7 +33,7 @@ def ask(live_server: LiveServer, path: str, cookie: dict[str, str]) -> tuple[int
 def test_local_pages_answer_while_twenty_people_wait(
     sandbox: SandboxProcess, sign_in: SignIn, live_server: LiveServer, settings: Settings
 ) -> None:
-    settings.PROCESSMAKER_DEADLINE = 3
+    settings.PROCESSMAKER_DEADLINE = 5
     server.forget()
     name = in_force.SESSION_COOKIE_NAME
     cookie = {name: sign_in("wendy").cookies[name].value}
@@ -52,7 +52,7 @@ def test_local_pages_answer_while_twenty_people_wait(
     for one in waiting:
         status, seconds = one.result()
         assert status in (503, 504)
-        assert seconds < 3 + 1.5
+        assert seconds < 5 + 1.5
 
 
 def test_a_local_page_asks_nothing_even_if_nothing_is_known_of_the_server(

@@ -175,6 +175,20 @@ def test_mapping_takes_what_php_makes_of_an_object():
     assert fields.mapping(None) == {}
 
 
+@pytest.mark.parametrize("value", ["", None, "x", "A" * 32, "0" * 31, "0" * 33, ["0" * 32]])
+def test_a_required_uid_is_32_hexadecimal_digits(value):
+    assert fields.required_uid("0123456789abcdef" * 2, "app_uid") == "0123456789abcdef" * 2
+    with pytest.raises(fields.FieldError, match="app_uid is not a uid"):
+        fields.required_uid(value, "app_uid")
+
+
+@pytest.mark.parametrize("value", [None, "", "x", -1, "-1", []])
+def test_a_required_number_is_0_or_more(value):
+    assert [fields.required_whole(good, "del_index") for good in (0, "6", 6)] == [0, 6, 6]
+    with pytest.raises(fields.FieldError, match="del_index is not a number from 0 on"):
+        fields.required_whole(value, "del_index")
+
+
 @pytest.mark.parametrize(
     ("name", "hours"),
     [
