@@ -21,7 +21,7 @@ run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
 	@exec $(PY) -m pmdash.run
 
 test: $(VENV)/.dev chromium postgres lint ## install what the tests need, lint, and run all tests
-	$(PY) -m pytest -n 3
+	$(PY) -m pytest -n 3 --dist worksteal
 	$(PY) -m tests.on_postgres -n 3
 
 soak: $(VENV)/.dev chromium postgres ## kill, fail and crowd for minutes (SECONDS, ROUNDS, ITEMS, DATABASE, FILE_MB, USERS): lost, done twice, recovery

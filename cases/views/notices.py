@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,19 +20,24 @@ from cases.office_models import ImportState, TableImport
 from pmdash.web.toasts import Toast
 
 TABLES: Final = "PM_SETUP_PM_TABLES"
-SESSION_KEY: Final = "jobs_told"
+SECONDS_TO_LIVE: Final = 14 * 24 * 3600
 ENDS: Final = (JobState.FINISHED, JobState.BROKEN)
 """Who has cancelled a job knows that it has ended."""
 
 
 def notices_of_work(request: SignedInRequest) -> list[Toast]:
-    """One toast for each, told once in a session; none to the page that shows it."""
+    """One toast for each, told once in a session; none to the page that shows it.
+
+    When something was told last is kept beside the session: this is asked for while other
+    requests go on, and a session that is saved late takes back what they have put into it.
+    """
     if "jobs" not in request.me.notices:
         return []
-    now, told = timezone.now(), request.session.get(SESSION_KEY)
-    found = _ended_since(request, datetime.fromisoformat(told)) if told else []
+    name = f"told:{request.session.session_key}"
+    now, told = timezone.now(), cache.get(name)
+    found = _ended_since(request, told) if told else []
     if found or not told:
-        request.session[SESSION_KEY] = now.isoformat()
+        cache.set(name, now, SECONDS_TO_LIVE)
     shown = request.htmx.current_url_abs_path or ""
     return [toast for toast in found if not shown.startswith(toast["link"]["url"])]
 

@@ -56,8 +56,8 @@ def test_polling_ends_with_the_job(silvia: Client, office: Office) -> None:
 
 
 def test_pause_resume_and_cancel(silvia: Client, office: Office, sandbox: SandboxProcess) -> None:
-    url = notes(silvia, leaves(office, 30))
-    sandbox.latency(300)
+    url = notes(silvia, leaves(office, 80))
+    sandbox.latency(1000)
     silvia.post(f"{url}confirm/")
     assert silvia.post(f"{url}confirm/").status_code == 302
     assert "every 1s" in text(silvia.get(url))
@@ -72,7 +72,7 @@ def test_pause_resume_and_cancel(silvia: Client, office: Office, sandbox: Sandbo
     assert "Nothing more is sent. Cases that are done stay as they are" in asked
     silvia.post(f"{url}stop/")
     found = wait_for(silvia, url, "cancelled")
-    assert found["done"] == found["total"] == 30
+    assert found["done"] == found["total"] == 80
     page = text(silvia.get(url))
     assert "Stopped before" in page
     log = re.findall(r"<h3>([^<]+)</h3>", page)
