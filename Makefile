@@ -9,10 +9,10 @@ TEMPLATES := templates
 TYPED := processmaker accounts cases pmdash sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test soak contract forms bench bench-jobs pictures messages lint format clean
+.PHONY: help demo run test test-postgres soak contract forms bench bench-jobs pictures messages lint format clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 15
 
 demo: $(VENV)/.runtime ## try pmdash with a sandbox in place of ProcessMaker: http://127.0.0.1:8000/
 	@exec $(PY) -m pmdash.demo
@@ -20,8 +20,10 @@ demo: $(VENV)/.runtime ## try pmdash with a sandbox in place of ProcessMaker: ht
 run: $(VENV)/.runtime ## run pmdash for the server of PROCESSMAKER_URL
 	@exec $(PY) -m pmdash.run
 
-test: $(VENV)/.dev chromium postgres lint ## install what the tests need, lint, and run all tests
+test: $(VENV)/.dev chromium lint ## install what the tests need, lint, and run all tests
 	$(PY) -m pytest -n 3 --dist worksteal
+
+test-postgres: $(VENV)/.dev postgres ## try jobs, writes and tokens on a PostgreSQL that is thrown away afterwards
 	$(PY) -m tests.on_postgres -n 3
 
 soak: $(VENV)/.dev chromium postgres ## kill, fail and crowd for minutes (SECONDS, ROUNDS, ITEMS, DATABASE, FILE_MB, USERS): lost, done twice, recovery
