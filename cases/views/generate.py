@@ -27,6 +27,7 @@ from cases.views.actions_run import told
 from cases.views.case_form import my_task
 from cases.views.case_refused import refused_page
 from cases.views.document_making import Making, makings_of, place_of
+from cases.views.notices import was_shown
 from cases.views.numbers import ref_or_404
 from pmdash.web.pages import render_page, wanted_element
 from pmdash.web.toasts import add_toast
@@ -83,6 +84,8 @@ def show_progress(
         raise Http404
     if request.GET.get("seen") == making.seen:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if not making.running:
+        was_shown(request, making.item.job)
     return _answer(request, making)
 
 

@@ -27,6 +27,7 @@ from cases.models import Job, JobItem
 from cases.services.outcomes import Remark
 from cases.services.submissions import new_key
 from cases.views import jobs_display
+from cases.views.notices import was_shown
 from cases.views.numbers import page_number
 from pmdash.web.pages import render_page, wanted_element
 from pmdash.web.toasts import add_toast
@@ -63,6 +64,7 @@ def _poll(request: SignedInRequest, job: Job) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if changed and job.job_state.terminal:
         add_toast(request, _("Job %(number)d has ended.") % {"number": job.pk}, "info")
+        was_shown(request, job)
     # A list with nothing in it may be filled without moving anything under the hand.
     was_empty = request.GET.get("rows") == "0"
     context = job_context(request, job) | {"out_of_band": changed, "first_rows": was_empty}

@@ -21,6 +21,7 @@ from pmdash.web.toasts import Toast
 
 TABLES: Final = "PM_SETUP_PM_TABLES"
 SECONDS_TO_LIVE: Final = 14 * 24 * 3600
+SECONDS_SHOWN: Final = 3600
 ENDS: Final = (JobState.FINISHED, JobState.BROKEN)
 """Who has cancelled a job knows that it has ended."""
 
@@ -33,7 +34,7 @@ def notices_of_work(request: SignedInRequest) -> list[Toast]:
     """
     if "jobs" not in request.me.notices:
         return []
-    name = f"told:{request.session.session_key}"
+    name = _key(request, "told")
     now, told = timezone.now(), cache.get(name)
     found = _ended_since(request, told) if told else []
     if found or not told:
@@ -42,12 +43,22 @@ def notices_of_work(request: SignedInRequest) -> list[Toast]:
     return [toast for toast in found if not shown.startswith(toast["link"]["url"])]
 
 
+def was_shown(request: SignedInRequest, job: Job) -> None:
+    """A page that is open has shown how the job ended: no other page tells it again."""
+    cache.set(_key(request, "shown", job.pk), True, SECONDS_SHOWN)
+
+
+def _key(request: SignedInRequest, *names: object) -> str:
+    return ":".join(map(str, (*names, request.session.session_key)))
+
+
 def _ended_since(request: SignedInRequest, told: datetime) -> list[Toast]:
     """For those whose role has such work: everybody else costs no query."""
     me, found = request.me, []
     if may_bulk(me):
         jobs = visible_jobs(request).filter(owner_uid=me.uid, state__in=ENDS)
-        found += [_of_job(job) for job in jobs.filter(finished_at__gt=told)]
+        ended = jobs.filter(finished_at__gt=told)
+        found += [_of_job(job) for job in ended if not cache.get(_key(request, "shown", job.pk))]
     if me.can(TABLES):
         mine = TableImport.objects.filter(server=me.server_name, user_uid=me.uid)
         imports = mine.filter(ended_at__gt=told).defer("rows", "headers", "chosen")

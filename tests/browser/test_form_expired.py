@@ -146,6 +146,7 @@ def test_the_page_goes_on_after_signing_in_in_another_tab(browser_page, office, 
     other.goto("/cases/inbox/")
     settings.SESSION_IDLE_HOURS = 24
     sign_in(other, "wendy")
+    expect(other.get_by_role("heading", name="Inbox")).to_be_visible()
 
     page.get_by_role("button", name="Next step: Quotation").click()
 

@@ -73,6 +73,27 @@ def test_the_page_of_the_job_needs_no_notice(admin: Client) -> None:
     assert "data-toast" not in told(admin, at=f"/cases/jobs/{job.pk}/?state=done")
 
 
+def test_what_the_page_of_a_job_has_shown_is_not_told_again(admin: Client) -> None:
+    told(admin)
+    job = ended_job(admin, ItemState.DONE)
+    poll: dict[str, Any] = {"HX-Request": "true", "HX-Target": "job-progress"}
+    assert "has ended." in html(admin.get(f"/cases/jobs/{job.pk}/?seen=running", headers=poll))
+    assert "data-toast" not in told(admin)
+
+
+def test_a_document_that_was_seen_to_come_is_not_told_again(admin: Client) -> None:
+    told(admin)
+    job = ended_job(admin, ItemState.DONE)
+    app_uid, uid = job.items.get().app_uid, "d" * 32
+    job.operation, job.params = "generate", {"document_uid": uid, "document_title": "Order"}
+    job.selection = {"kind": "case", "refs": [[app_uid, 1]]}
+    job.save()
+    poll: dict[str, Any] = {"HX-Request": "true", "HX-Target": f"make-{uid}"}
+    making = admin.get(f"/cases/{app_uid}/1/documents/make/{uid}/?seen=", headers=poll)
+    assert 'data-state="done"' in html(making)
+    assert "data-toast" not in told(admin)
+
+
 def test_the_jobs_of_others_are_not_told(admin: Client, silvia: Client) -> None:
     told(admin)
     ended_job(silvia, ItemState.DONE)
