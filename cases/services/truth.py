@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Final
 
 from processmaker import Client
 from processmaker.errors import CaseMissing, Forbidden, Unauthorized
 from processmaker.models import Case, CaseStatus, CaseTask, CurrentTask, ThreadStatus
+
+FIRST_THREAD: Final = 1
+"""Where a task is once it was unpaused, whatever branch it was in (``Cases::unpauseCase``)."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,9 @@ class CaseTruth:
 
     def successor(self, old: OpenTask) -> OpenTask | None:
         """The delegation that took the place of ``old``: later, same task, same branch."""
+        branches = {old.thread, FIRST_THREAD, 0} if old.thread else None
         for task in self.open_tasks:
-            same_branch = not (old.thread and task.thread) or task.thread == old.thread
+            same_branch = branches is None or task.thread in branches
             if task.del_index > old.del_index and task.task_uid == old.task_uid and same_branch:
                 return task
         return None

@@ -35,3 +35,7 @@ region.querySelectorAll("[data-toast]").forEach(arrive);
 region.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) event.target.closest("[data-toast]").remove();
 });
+// What was taken back cannot be taken back again.
+region.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (detail.successful) target.closest("[data-toast]")?.remove();
+});

@@ -120,6 +120,7 @@ def test_undo_of_a_selection_brings_the_rows_back(inbox):
     inbox.locator("#toasts").get_by_role("button", name="Undo").click()
 
     expect(inbox.locator("#toasts")).to_contain_text("Undo: done for 2 of 2 cases.")
+    expect(inbox.locator("#toasts")).not_to_contain_text("Pause: done")
     for uid in before[1:3]:
         expect(row(inbox, uid)).to_have_count(1)
 
