@@ -6,6 +6,7 @@ own progress until there is no more to come (``cases.views.generate``).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from accounts.people import SignedInRequest
 from cases.access import own_documents
 from cases.job_states import ItemState, JobState
 from cases.jobs.report import explanation
+from cases.jobs.sweeper import is_left_alone
 from cases.models import JobItem
 from cases.services.actor import CaseRef
 from cases.services.submissions import new_key
@@ -54,6 +56,11 @@ class Making:
     def done(self) -> bool:
         return self.item is not None and self.item.item_state is ItemState.DONE
 
+    @cached_property
+    def left_alone(self) -> bool:
+        """Whether it waits for a worker that does not come."""
+        return self.running and self.item is not None and is_left_alone(self.item.job)
+
     @property
     def text(self) -> str:
         """How it stands, in words; nothing before it was asked for."""
@@ -61,6 +68,8 @@ class Making:
             return ""
         if self.item.job.state in (JobState.PAUSED, JobState.WAITING):
             return str(self.item.job.job_state.label)
+        if self.left_alone:
+            return _("No worker has taken this up. Nothing is lost: it goes on when one runs.")
         if self.item.item_state in IN_HAND:
             return _("It is being generated.")
         why = explanation(self.item)
@@ -72,7 +81,10 @@ class Making:
     def seen(self) -> str:
         """What tells one answer to a question for progress from the next."""
         item = self.item
-        return f"{item.pk}-{item.job.state}-{item.state}-{item.attempts}" if item else ""
+        if item is None:
+            return ""
+        parts = (item.pk, item.job.state, item.state, item.attempts, int(self.left_alone))
+        return "-".join(map(str, parts))
 
     @property
     def start_url(self) -> str:

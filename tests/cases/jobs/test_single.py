@@ -1,13 +1,16 @@
 """An output document of one case, made by a real worker while its page looks on."""
 
+import html
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from cases.models import Job
+from cases.models import Job, JobEvent, JobItem
 from tests.cases.jobs.conftest import StartWorker
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
@@ -16,6 +19,7 @@ pytestmark = [pytest.mark.usefixtures("short_limits"), pytest.mark.django_db(tra
 
 Place = tuple[str, int]
 KEY = "generate-generate-generate"
+ASKS = re.compile(r'id="(make-\w+)".*?hx-get="([^"]+)"')
 
 
 @pytest.fixture
@@ -45,13 +49,19 @@ def ask(client: Client, place: Place, uid: str, key: str = KEY) -> HttpResponse:
 def follow(client: Client, answer: HttpResponse) -> HttpResponse:
     """Ask for the progress as the element says, until it asks for no more."""
     give_up = time.monotonic() + 60
-    while found := re.search(r'id="(make-\w+)".*?hx-get="([^"]+)"', answer.content.decode()):
+    while found := ASKS.search(answer.content.decode()):
         assert time.monotonic() < give_up, answer.content.decode()
         time.sleep(0.05)
-        headers = {"HX-Request": "true", "HX-Target": found[1]}
-        later = client.get(found[2].replace("&amp;", "&"), headers=headers)
+        later = poll(client, found)
         answer = later if later.status_code != 204 else answer
     return answer
+
+
+def poll(client: Client, found: re.Match[str] | None) -> HttpResponse:
+    """Ask once, as the element says."""
+    assert found
+    headers = {"HX-Request": "true", "HX-Target": found[1]}
+    return client.get(html.unescape(found[2]), headers=headers)
 
 
 def generated(sandbox: SandboxProcess, place: Place) -> list[str]:
@@ -123,6 +133,19 @@ def test_an_unchanged_progress_has_no_content(wendy: Client, place: Place) -> No
     assert url
 
     assert wendy.get(url[1]).status_code == 204
+
+
+def test_where_no_worker_runs_the_page_says_so(wendy: Client, place: Place) -> None:
+    answer = ask(wendy, place, document_of(tab(wendy, place)))
+    assert "No worker" not in answer.content.decode()
+    JobEvent.objects.update(at=timezone.now() - timedelta(hours=1))
+    JobItem.objects.update(due_at=timezone.now() - timedelta(hours=1))
+
+    later = poll(wendy, ASKS.search(answer.content.decode()))
+
+    page = later.content.decode()
+    assert "No worker has taken this up." in page
+    assert poll(wendy, ASKS.search(page)).status_code == 204
 
 
 def test_only_the_holder_of_the_task_has_documents_made_and_sees_how_far_they_are(
