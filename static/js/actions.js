@@ -109,7 +109,7 @@ function release(form) {
 document.addEventListener("htmx:afterRequest", (event) => release(event.target.closest?.("form") ?? event.target));
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
-// The list after an action: dialogs close, the rows are read again, the one that took the place is next.
+// The list after an action (requests.js tells of one that cannot be read): dialogs close, the rows are read again, the one that took the place is next.
 document.addEventListener("cases:changed", () => {
   document.querySelectorAll("#dialog dialog[open]").forEach((dialog) => dialog.close());
   const list = document.getElementById("list");
@@ -117,12 +117,12 @@ document.addEventListener("cases:changed", () => {
   const rows = [...list.querySelectorAll("tbody tr")];
   const row = list.querySelector("tbody :checked")?.closest("tr") ?? list.querySelector("tr[aria-current]") ?? rows[0];
   if (!currentRow()) row?.querySelector("a.case")?.focus({ preventScroll: true });
-  htmx.ajax("GET", window.location.href, { target: "#list", swap: "outerHTML", source: "#list" });
+  htmx.ajax("GET", window.location.href, { target: "#list", swap: "outerHTML", source: "#list" }).catch(() => {});
 });
 
 document.addEventListener("documents:changed", () => {
   const lists = "#document-lists";
   if (!document.querySelector(lists)) return;
   const parts = { target: lists, select: lists, swap: "outerHTML", headers: { "HX-Target": "case-body" } };
-  htmx.ajax("GET", window.location.href, parts);
+  htmx.ajax("GET", window.location.href, parts).catch(() => {});
 });

@@ -139,3 +139,13 @@ def test_what_was_done_is_taken_back_from_the_dialog_that_tells_what_was_not(inb
     expect(inbox.locator("#toasts")).to_contain_text("The case is active again.")
     expect(dialog).to_be_hidden()
     expect(row(inbox, before[1])).to_have_count(1)
+
+
+def test_a_list_that_cannot_be_read_after_an_action_is_an_honest_word_and_no_mistake(inbox):
+    inbox.wait_for_load_state("networkidle")
+    inbox.context.set_offline(True)
+
+    inbox.evaluate("document.dispatchEvent(new Event('cases:changed'))")
+
+    expect(inbox.locator("#toasts")).to_contain_text("pmdash cannot be reached.")
+    expect(rows(inbox).first).to_be_visible()
