@@ -57,10 +57,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Frame:
-    """All that side and tab bar depend on.
+    """All that what stands around the content of a page depends on.
 
     `workspaces` are the others that people may go to; `absent` are the lists and screens that
     the server does not have; `current` is the list or screen, `is_page` whether it is shown.
+    `person` tells the person and the workspace from all others, `zone` is that of their dates.
     """
 
     language: str
@@ -75,6 +76,10 @@ class Frame:
     current: str = ""
     is_page: bool = False
     views: tuple[Item, ...] = ()
+    person: str = ""
+    username: str = ""
+    zone: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,9 @@ class Navigation:
         return draw_once("components/_side.html", navigation=self)
 
     @property
-    def tabbar(self) -> SafeString:
-        return draw_once("components/_tabbar.html", navigation=self)
+    def below(self) -> SafeString:
+        """What stands behind the content: tab bar, menus, and what asks for the figures."""
+        return draw_once("components/_below.html", navigation=self)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -201,6 +207,10 @@ def _frame(request: HttpRequest) -> Frame:
         current=_screen_at(request.path) or (current if current in BY_NAME else ""),
         is_page=is_page,
         views=views,
+        person=f"{me.workspace.key}-{me.uid}",
+        username=me.username,
+        zone=me.shown_zone,
+        notices=tuple(sorted(me.notices)),
     )
 
 

@@ -26,6 +26,8 @@ from processmaker.models import CaseRow
 TEMPLATE: Final = "cases/lists/_row.html"
 MOST_ROWS: Final = 4096
 """About six megabytes for each process of the web server."""
+MOST_LOOKS: Final = 256
+"""More than so many rows are of."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,32 @@ class Look:
     style: DateStyle = field(default_factory=current_style)
 
 
-def draw_rows(rows: Iterable[CaseRow], look: Look) -> list[SafeString]:
+@dataclass(frozen=True, eq=False)
+class _Drawer:
+    """Makes and draws the rows of one look.
+
+    It equals nothing but itself: so a drawn row is found by where its drawer is, and the values
+    of a look are compared once for a page and not for each row.
+    """
+
+    look: Look
+    maker: RowMaker
+
+
+def draw_rows(rows: Iterable[CaseRow], look: Look) -> SafeString:
     """The `<tr>` of each row. Whoever calls it has the zone, language and style of `look`."""
-    return [_draw(row, look) for row in rows]
+    drawer = _drawer(look)
+    return SafeString("".join([_draw(row, drawer) for row in rows]))
 
 
 @lru_cache(maxsize=MOST_ROWS)
-def _draw(row: CaseRow, look: Look) -> SafeString:
+def _draw(row: CaseRow, drawer: _Drawer) -> SafeString:
+    look = drawer.look
     shows = BY_NAME[look.list].shows
-    context = {"row": _maker(look).row(row), "shows": shows, "selects": look.selects}
+    context = {"row": drawer.maker.row(row), "shows": shows, "selects": look.selects}
     return SafeString(strip_spaces_between_tags(render_to_string(TEMPLATE, context)).strip())
 
 
-@lru_cache(maxsize=64)
-def _maker(look: Look) -> RowMaker:
-    return RowMaker(BY_NAME[look.list], look.my_uid, Clock(look.minute))
+@lru_cache(maxsize=MOST_LOOKS)
+def _drawer(look: Look) -> _Drawer:
+    return _Drawer(look, RowMaker(BY_NAME[look.list], look.my_uid, Clock(look.minute)))

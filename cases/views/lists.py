@@ -1,6 +1,7 @@
 """The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -41,7 +42,7 @@ def show_list(asked: Asked) -> HttpResponse:
     clock = Clock(timezone.now().replace(second=0, microsecond=0))
     plan = make_plan(asked.screen, asked.state, asked.offered)
     loaded, problem, read_at = _load(asked, plan, clock.now)
-    context = _frame(asked, plan) | {"problem": problem, "beside": _beside(asked)}
+    context = _frame(asked, plan, loaded) | {"problem": problem, "beside": _beside(asked)}
     if read_at:
         context["read_at"] = clock.past_text(read_at)
     if loaded:
@@ -84,17 +85,25 @@ def _with_categories(asked: Asked, choices: filters.Choices) -> filters.Choices:
     return optional(lambda: filters.with_categories(choices, asked.source())) or choices
 
 
-def _beside(asked: Asked) -> dict[str, str] | None:
-    """Where the case is read that the address names to stand beside the list."""
+@dataclass(frozen=True)
+class Beside:
+    """Where the case is read that stands beside the list."""
+
+    pane_url: str
+    case_url: str
+
+
+def _beside(asked: Asked) -> Beside | None:
+    """The case that the address names to stand beside the list."""
     opened = open_beside(asked.request.GET)
     if opened is None:
         return None
     place = {"app_uid": opened[0], "del_index": opened[1]}
     query = f"?list={asked.screen.name.value}"
-    return {
-        "pane_url": reverse("cases:case-pane", kwargs=place) + query,
-        "case_url": reverse("cases:case-at", kwargs=place) + query,
-    }
+    return Beside(
+        pane_url=reverse("cases:case-pane", kwargs=place) + query,
+        case_url=reverse("cases:case-at", kwargs=place) + query,
+    )
 
 
 def _overview(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
@@ -151,19 +160,21 @@ def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
     return page, problem, datetime.fromtimestamp(earlier.read_at, tz=now.tzinfo)
 
 
-def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
+def _frame(asked: Asked, plan: Plan, loaded: LoadedPage | None) -> dict[str, Any]:
     """What stands around the rows even where there are none."""
-    state = asked.state
+    state, label = asked.state, str(asked.screen.label)
+    figures = loaded.figures if loaded else None
     return {
         "screen": asked.screen,
-        "label": str(asked.screen.label),
+        "label": label,
+        "title": asked.view.name if asked.view and state.view else label,
         "state": state,
         "ignored": asked.ignored,
         "here": _here(asked),
         "kept_in_search": state.hidden("q"),
         "headings": display.headings(asked.screen, state, plan),
-        "quick": display.quick_filters(asked.screen, state, {}),
-        "chips": display.chips(state, {}),
+        "quick": display.quick_filters(asked.screen, state, figures or {}),
+        "chips": display.chips(state, _names(asked, loaded)),
         "filters_url": f"{asked.screen.url}filters/{state.query()}",
         "hiding": hiding_classes(asked.screen, asked.request.me),
         "columns_url": f"{asked.screen.url}columns/{state.query(page=state.page)}",
@@ -174,15 +185,17 @@ def _frame(asked: Asked, plan: Plan) -> dict[str, Any]:
     }
 
 
+def _names(asked: Asked, loaded: LoadedPage | None) -> Mapping[str, str]:
+    """Titles by uid for the chips, as far as the rows and what was read earlier tell them."""
+    state = asked.state
+    if loaded is None or not (state.process or state.user or state.category):
+        return {}
+    return filters.known_names(asked.source().cache, asked.screen.name, loaded.rows)
+
+
 def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
-    """What follows from the rows: they themselves, figures, names in the chips, the pager."""
+    """What follows from the rows: they themselves, how many there are, the pager."""
     state, request = asked.state, asked.request
-    needs_names = state.process or state.user or state.category
-    names = (
-        filters.known_names(asked.source().cache, asked.screen.name, loaded.rows)
-        if needs_names
-        else {}
-    )
     selection = _selection(asked, loaded)
     look = Look(asked.screen.name, request.me.uid, selection is not None, clock.now)
     return {
@@ -194,9 +207,7 @@ def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
         "count_text": display.count_text(loaded),
         "range_text": display.range_text(loaded),
         "place_text": display.place_text(loaded),
-        "chips": display.chips(state, names),
         "window_note": display.window_note(loaded),
-        "quick": display.quick_filters(asked.screen, state, loaded.figures or {}),
         "previous": state.query(page=state.page - 1) if state.page > 1 else "",
         "next": state.query(page=state.page + 1) if loaded.has_next else "",
         "ways_out": [] if loaded.rows else display.ways_out(asked.screen, state),
