@@ -7,6 +7,7 @@ import structlog
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
+from accounts.grant_row import read_grant
 from accounts.grants import create_grant, end_grant
 from accounts.models import Grant
 from accounts.vault import TokenPair
@@ -35,11 +36,8 @@ def current_grant(request: HttpRequest) -> Grant | None:
     grant_id = request.session.get(SESSION_KEY)
     if not grant_id:
         return None
-    try:
-        grant = Grant.objects.select_related("preferences").get(id=UUID(grant_id))
-    except Grant.DoesNotExist:
-        return None
-    return grant if is_live(grant) else None
+    grant = read_grant(UUID(grant_id))
+    return grant if grant and is_live(grant) else None
 
 
 def is_live(grant: Grant) -> bool:
