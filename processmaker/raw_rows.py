@@ -30,8 +30,8 @@ class Page(msgspec.Struct, Generic[RowT]):
     total: Scalar = None
 
 
-class ColumnRow(msgspec.Struct):
-    """A row of ``/cases/*``: columns of APP_CACHE_VIEW, lower case."""
+class ColumnRow(msgspec.Struct, frozen=True):
+    """A row of ``/cases/*``: columns of APP_CACHE_VIEW, lower case. It can be a key."""
 
     app_uid: Scalar
     del_index: Scalar
@@ -135,6 +135,7 @@ _UPPER_ROW = msgspec.defstruct(
         for field in msgspec.structs.fields(ColumnRow)
     ],
     bases=(ColumnRow,),
+    frozen=True,
     rename="upper",
 )
 """The columns in upper case, as extraRest writes them."""

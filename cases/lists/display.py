@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from cases.lists.loading import LoadedPage, Plan
 from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.state import ListState
 from cases.states import STATES
 from pmdash.web.date_styles import plain_day
+from processmaker.case_lists import CaseList
 
 Text = str | Promise
+MOST_STATES: Final = 1024
+"""States of lists whose links are remembered: pages of a list differ in their rows mostly."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Heading:
     """The head of a column. `sorted` is the value of `aria-sort`, blank for the other columns."""
 
     name: str
-    label: Text
+    label: str
     css: str
     url: str
     sorted: str
@@ -34,7 +38,7 @@ class Link:
     """A quick filter, with its figure where it is known."""
 
     name: str
-    label: Text
+    label: str
     url: str
     current: bool = False
     figure: int | None = None
@@ -102,15 +106,22 @@ CHOICES: Final[dict[str, Text]] = {
 
 def headings(screen: ListScreen, state: ListState, plan: Plan) -> tuple[Heading, ...]:
     """The columns of the list, each a link that sorts by it or turns the order round."""
-    return tuple(_heading(name, state, plan) for name in screen.columns)
+    return _headings(screen.name, state, plan.sort, plan.descending, get_language())
 
 
-def _heading(column: str, state: ListState, plan: Plan) -> Heading:
+@lru_cache(maxsize=MOST_STATES)
+def _headings(
+    name: CaseList, state: ListState, sort: str, descending: bool, _language: str | None
+) -> tuple[Heading, ...]:
+    return tuple(_heading(column, state, sort, descending) for column in BY_NAME[name].columns)
+
+
+def _heading(column: str, state: ListState, sort: str, descending: bool) -> Heading:
     label, css, own = COLUMNS[column]
-    if own == plan.sort:
-        url = state.query(sort=own, dir="asc" if plan.descending else "desc")
-        return Heading(column, label, css, url, "descending" if plan.descending else "ascending")
-    return Heading(column, label, css, state.query(sort=own, dir=""), "")
+    if own == sort:
+        url = state.query(sort=own, dir="asc" if descending else "desc")
+        return Heading(column, str(label), css, url, "descending" if descending else "ascending")
+    return Heading(column, str(label), css, state.query(sort=own, dir=""), "")
 
 
 def orders(screen: ListScreen) -> dict[str, Text]:
@@ -121,18 +132,26 @@ def orders(screen: ListScreen) -> dict[str, Text]:
 def quick_filters(
     screen: ListScreen, state: ListState, figures: Mapping[str, int]
 ) -> tuple[Link, ...]:
-    now = (state.due, state.read)
+    """The links beside the search, with the figures that are known."""
+    return _quick_filters(screen.name, state, tuple(figures.items()), get_language())
+
+
+@lru_cache(maxsize=MOST_STATES)
+def _quick_filters(
+    name: CaseList, state: ListState, known: tuple[tuple[str, int], ...], _language: str | None
+) -> tuple[Link, ...]:
+    figures, shown = dict(known), (state.due, state.read)
     return tuple(
         Link(
-            name=name,
-            label=label,
+            name=quick,
+            label=str(label),
             url=state.query(**changes),
-            current=now == (changes["due"], changes["read"]),
-            figure=figures.get(name),
-            tone=tone if figures.get(name) else "",
+            current=shown == (changes["due"], changes["read"]),
+            figure=figures.get(quick),
+            tone=tone if figures.get(quick) else "",
         )
-        for name, label, changes, tone in QUICK
-        if screen.marks_unread or name != "unread"
+        for quick, label, changes, tone in QUICK
+        if BY_NAME[name].marks_unread or quick != "unread"
     )
 
 
