@@ -9,9 +9,11 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b")
-QUALITY = 6
-"""A tenth smaller than gzip for the same work; above it the work grows and the page does not
-shrink."""
+QUALITY = 4
+"""For whole pages: smaller than gzip for less work. More of it takes 0.4 ms to spare 500 bytes."""
+QUALITY_OF_PARTS = 6
+"""For what htmx asks for again and again, which is smaller: a tenth less for 0.1 ms; above it the
+work grows and the part does not shrink."""
 WINDOW = 16
 """64 kB (as a power of two), in which a page fits: the usual 4 MB have to be cleared each time."""
 
@@ -32,7 +34,8 @@ class CompressionMiddleware(GZipMiddleware):
         if not ACCEPTS_BROTLI.search(request.headers.get("Accept-Encoding", "")):
             return super().process_response(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])
-        response.content = brotli.compress(response.content, quality=QUALITY, lgwin=WINDOW)
+        quality = QUALITY_OF_PARTS if "HX-Request" in request.headers else QUALITY
+        response.content = brotli.compress(response.content, quality=quality, lgwin=WINDOW)
         response["Content-Encoding"] = "br"
         response["Content-Length"] = str(len(response.content))
         return response
