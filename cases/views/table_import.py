@@ -112,6 +112,7 @@ def _import_page(
     context: dict[str, Any] = {
         "kept": kept,
         "table": table,
+        "row_count": len(kept.rows),
         "error": error,
         "typed_name": name,
         "choices": [(one, kept.mapping.get(one.name)) for one in table.fields],
@@ -131,6 +132,7 @@ def _result_page(request: SignedInRequest, kept: TableImport) -> HttpResponse:
     context = {
         "kept": kept,
         "table": {"uid": kept.table_uid, "name": kept.table_name},
+        "row_count": wanted,
         "wanted": wanted,
         "percent": 100 * kept.sent // max(1, wanted),
         "reason": REASONS.get(kept.result.get("reason", ""), ""),
