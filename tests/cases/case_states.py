@@ -14,26 +14,31 @@ SignIn = Callable[..., Client]
 
 
 def draft(office: Office) -> Given:
+    """A purchase that wendy has not sent."""
     return office.purchase(), 1
 
 
 def unclaimed(office: Office) -> Given:
+    """A leave that wendy or silvia may claim."""
     return office.unclaimed_leave(), 2
 
 
 def claimed(office: Office) -> Given:
-    app_uid = office.unclaimed_leave()
-    office.wendy.claim(app_uid, 2)
-    return app_uid, 2
+    """A leave that wendy has."""
+    app_uid, index = unclaimed(office)
+    office.wendy.claim(app_uid, index)
+    return app_uid, index
 
 
 def decided(office: Office) -> Given:
+    """A leave that wendy can send on."""
     app_uid, index = claimed(office)
     office.wendy.set(app_uid, index, decision="approve")
     return app_uid, index
 
 
 def paused(office: Office) -> Given:
+    """A leave that wendy has paused."""
     app_uid, index = claimed(office)
     office.wendy.pause(app_uid, index)
     return app_uid, index

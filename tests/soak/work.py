@@ -7,44 +7,12 @@ from itertools import count
 from typing import Any
 
 from cases.services.actor import Actor
+from tests.cases.case_states import Given, State, claimed, decided, draft, paused, unclaimed
 from tests.support.office import Office
 
-Given = tuple[str, int]
 Params = dict[str, Any]
-Make = Callable[[Office], Given]
 
 _number = count(1)
-
-
-def unclaimed(office: Office) -> Given:
-    """A leave that wendy or silvia may claim."""
-    return office.unclaimed_leave(), 2
-
-
-def claimed(office: Office) -> Given:
-    """A leave that wendy has."""
-    app_uid, index = unclaimed(office)
-    office.wendy.claim(app_uid, index)
-    return app_uid, index
-
-
-def decided(office: Office) -> Given:
-    """A leave that wendy can send on."""
-    app_uid, index = claimed(office)
-    office.wendy.set(app_uid, index, decision="approve")
-    return app_uid, index
-
-
-def paused(office: Office) -> Given:
-    """A leave that wendy has paused."""
-    app_uid, index = claimed(office)
-    office.wendy.pause(app_uid, index)
-    return app_uid, index
-
-
-def draft(office: Office) -> Given:
-    """A purchase that wendy has not sent."""
-    return office.purchase(), 1
 
 
 def approvable(office: Office) -> Given:
@@ -94,7 +62,7 @@ class Kind:
     owner: str
     method: str
     path: str
-    make: Make
+    make: State
     params: Callable[[Scene], Params] = lambda scene: {}
     seen: bool = True
 

@@ -11,9 +11,10 @@ from accounts.people import Me
 from accounts.server import the_server
 from accounts.tokens import GrantTokens
 from accounts.vault import TokenPair
-from cases.services.actor import Actor
+from cases.services.actor import Actor, CaseRef
 from processmaker import Client
-from tests.support.office import PASSWORD
+from tests.cases.case_states import decided
+from tests.support.office import PASSWORD, Office
 from tests.support.sandbox import SandboxProcess
 
 DEADLINE = 1.0
@@ -36,3 +37,9 @@ def people(transactional_db: None, sandbox: SandboxProcess) -> People:
         return Actor(client, me, me.server_name, wait=0.3)
 
     return person
+
+
+@pytest.fixture
+def mine(office: Office) -> CaseRef:
+    """A task that wendy has claimed and decided."""
+    return CaseRef(*decided(office))

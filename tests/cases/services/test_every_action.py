@@ -26,17 +26,33 @@ UNSEEN: Final = frozenset({"note_added", "trigger_run"})
 """What is done without a trace in status and open tasks."""
 
 # The reason of each outcome, in the order of ROLES.
+HELD: Final = """
+    claim     already_yours       claimed_by          claimed_by          claimed_by
+    route     routed              taken               taken               taken
+    pause     paused              paused              not_yours           not_yours
+    unpause   not_paused          not_paused          not_paused          not_paused
+    reassign  not_permitted       reassigned          not_permitted       reassigned
+    assign    claimed_by          claimed_by          claimed_by          claimed_by
+    note      note_added          note_added          note_added          note_added
+    trigger   trigger_run         taken               taken               taken
+    status    no_effect           no_effect           not_yours           not_yours
+"""
+ENDED: Final = """
+    claim     {ended}             {ended}             moved_on            moved_on
+    route     {ended}             {ended}             moved_on            moved_on
+    pause     {ended}             {ended}             moved_on            moved_on
+    unpause   {ended}             {ended}             moved_on            moved_on
+    reassign  {ended}             {ended}             moved_on            moved_on
+    assign    {ended}             {ended}             moved_on            moved_on
+    note      note_added          note_added          note_added          note_added
+    trigger   {ended}             {ended}             moved_on            moved_on
+    status    {ended}             {ended}             moved_on            moved_on
+    cancel    {ended}             {ended}             moved_on            moved_on
+    delete    not_draft           not_draft           delete_not_allowed  not_draft
+"""
 TABLE: Final = {
-    "draft": """
-        claim     already_yours       claimed_by          claimed_by          claimed_by
-        route     routed              taken               taken               taken
-        pause     paused              paused              not_yours           not_yours
-        unpause   not_paused          not_paused          not_paused          not_paused
-        reassign  not_permitted       reassigned          not_permitted       reassigned
-        assign    claimed_by          claimed_by          claimed_by          claimed_by
-        note      note_added          note_added          note_added          note_added
-        trigger   trigger_run         taken               taken               taken
-        status    no_effect           no_effect           not_yours           not_yours
+    "draft": HELD
+    + """\
         cancel    is_draft            is_draft            not_permitted       is_draft
         delete    deleted             delete_not_allowed  delete_not_allowed  deleted
     """,
@@ -53,16 +69,8 @@ TABLE: Final = {
         cancel    not_permitted       cancelled           not_permitted       cancelled
         delete    delete_not_allowed  not_draft           delete_not_allowed  not_draft
     """,
-    "claimed": """
-        claim     already_yours       claimed_by          claimed_by          claimed_by
-        route     routed              taken               taken               taken
-        pause     paused              paused              not_yours           not_yours
-        unpause   not_paused          not_paused          not_paused          not_paused
-        reassign  not_permitted       reassigned          not_permitted       reassigned
-        assign    claimed_by          claimed_by          claimed_by          claimed_by
-        note      note_added          note_added          note_added          note_added
-        trigger   trigger_run         taken               taken               taken
-        status    no_effect           no_effect           not_yours           not_yours
+    "claimed": HELD
+    + """\
         cancel    not_permitted       cancelled           not_permitted       cancelled
         delete    not_draft           not_draft           delete_not_allowed  not_draft
     """,
@@ -92,32 +100,8 @@ TABLE: Final = {
         cancel    parallel            parallel            parallel            parallel
         delete    not_draft           not_draft           delete_not_allowed  not_draft
     """,
-    "completed": """
-        claim     is_completed        is_completed        moved_on            moved_on
-        route     is_completed        is_completed        moved_on            moved_on
-        pause     is_completed        is_completed        moved_on            moved_on
-        unpause   is_completed        is_completed        moved_on            moved_on
-        reassign  is_completed        is_completed        moved_on            moved_on
-        assign    is_completed        is_completed        moved_on            moved_on
-        note      note_added          note_added          note_added          note_added
-        trigger   is_completed        is_completed        moved_on            moved_on
-        status    is_completed        is_completed        moved_on            moved_on
-        cancel    is_completed        is_completed        moved_on            moved_on
-        delete    not_draft           not_draft           delete_not_allowed  not_draft
-    """,
-    "cancelled": """
-        claim     is_cancelled        is_cancelled        moved_on            moved_on
-        route     is_cancelled        is_cancelled        moved_on            moved_on
-        pause     is_cancelled        is_cancelled        moved_on            moved_on
-        unpause   is_cancelled        is_cancelled        moved_on            moved_on
-        reassign  is_cancelled        is_cancelled        moved_on            moved_on
-        assign    is_cancelled        is_cancelled        moved_on            moved_on
-        note      note_added          note_added          note_added          note_added
-        trigger   is_cancelled        is_cancelled        moved_on            moved_on
-        status    is_cancelled        is_cancelled        moved_on            moved_on
-        cancel    is_cancelled        is_cancelled        moved_on            moved_on
-        delete    not_draft           not_draft           delete_not_allowed  not_draft
-    """,
+    "completed": ENDED.format(ended="is_completed"),
+    "cancelled": ENDED.format(ended="is_cancelled"),
 }
 KINDS: Final = {
     **dict.fromkeys(DONE, OutcomeKind.DONE),

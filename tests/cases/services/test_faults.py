@@ -28,15 +28,6 @@ def writes(sandbox: SandboxProcess, ref: CaseRef, path: str) -> list[dict[str, o
     ]
 
 
-@pytest.fixture
-def mine(office: Office) -> CaseRef:
-    """A case that wendy has claimed and decided."""
-    app_uid = office.unclaimed_leave()
-    office.wendy.claim(app_uid, 2)
-    office.wendy.set(app_uid, 2, decision="approve")
-    return CaseRef(app_uid, 2)
-
-
 @pytest.mark.parametrize(
     ("fault", "warning"),
     [

@@ -43,14 +43,6 @@ def together(*calls: Callable[[], Outcome]) -> Told:
     return told
 
 
-@pytest.fixture
-def mine(office: Office) -> CaseRef:
-    app_uid = office.unclaimed_leave()
-    office.wendy.claim(app_uid, 2)
-    office.wendy.set(app_uid, 2, decision="approve")
-    return CaseRef(app_uid, 2)
-
-
 def route(actor: Actor, ref: CaseRef) -> Callable[[], Outcome]:
     return lambda: cases.route(actor, ref, submit_key=new_key())
 
