@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.clients import api
+
 pytestmark = pytest.mark.browser
 
 CANARY = """
@@ -99,7 +101,7 @@ def folder(admin, office):
     """The address of a folder with a file that wendy may have; her role may see folders."""
     app_uid = office.ready_purchase()
     office.generate(app_uid)
-    pm = admin.get("/accounts/preferences/").wsgi_request.pm
+    pm = api(admin)
     role = next(one.uid for one in pm.roles.all() if one.code == "PROCESSMAKER_OPERATOR")
     found = {one.code: one.uid for one in pm.roles.available_permissions(role)}
     pm.roles.add_permission(role, found["PM_FOLDERS_VIEW"])

@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from cases.office_models import NamedReport
 from tests.cases.jobs.conftest import Worker
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,8 +27,7 @@ def fresh(sandbox: SandboxProcess) -> Iterator[None]:
 
 
 def suppliers(browser: Client) -> str:
-    client = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
-    return str(next(one.uid for one in client.pm_tables.all() if one.name == "PMT_SUPPLIERS"))
+    return next(one.uid for one in api(browser).pm_tables.all() if one.name == "PMT_SUPPLIERS")
 
 
 def good_file() -> FilePayload:

@@ -8,14 +8,14 @@ import pytest
 from django.test import Client
 
 from cases.lists.of_user import read_asked
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db
 
 
 def uid_of(browser: Client, username: str) -> str:
-    client = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
-    return str(next(one.uid for one in client.users.all() if one.username == username))
+    return next(one.uid for one in api(browser).users.all() if one.username == username)
 
 
 def test_silvia_sees_what_wendy_has_to_do(silvia: Client, wendy: Client) -> None:

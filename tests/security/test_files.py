@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
-from processmaker import Client as ProcessMakerClient
+from tests.support.clients import api
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,7 @@ def workbook(change: Change) -> bytes:
 
 def send(admin: Client, data: bytes) -> tuple[int, str]:
     """Status and text of the answer to an import."""
-    pm: ProcessMakerClient = admin.get("/accounts/preferences/").wsgi_request.pm
-    table = next(one for one in pm.pm_tables.all() if one.name == "PMT_SUPPLIERS")
+    table = next(one for one in api(admin).pm_tables.all() if one.name == "PMT_SUPPLIERS")
     file = SimpleUploadedFile("rows.xlsx", data)
     answer = admin.post(f"/tables/{table.uid}/import/", {"file": file})
     return answer.status_code, answer.content.decode()

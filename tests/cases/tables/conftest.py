@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from processmaker import Client as ProcessMakerClient
 from processmaker.models import Table
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 HEADINGS = "ID,NAME,CITY,COUNTRY,RATING\n"
@@ -19,11 +19,6 @@ def fresh(sandbox: SandboxProcess) -> Iterator[None]:
     sandbox.reset()
     yield
     sandbox.reset()
-
-
-def api(browser: Client) -> ProcessMakerClient:
-    client: ProcessMakerClient = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
-    return client
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from cases.office_models import TableBackup, TableImport
 from cases.services.table_parts import MOST_TRIES
 from processmaker.models import Table
 from tests.cases.lists_page import html
-from tests.cases.tables.conftest import HEADINGS, api, put, rows_of, text
+from tests.cases.tables.conftest import HEADINGS, put, rows_of, text
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from openpyxl import Workbook
 from cases.models import AuditEvent
 from cases.office_models import TableBackup, TableImport
 from processmaker.models import Table
-from tests.cases.tables.conftest import HEADINGS, api, put, rows_of, text
+from tests.cases.tables.conftest import HEADINGS, put, rows_of, text
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db

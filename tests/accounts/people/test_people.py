@@ -1,13 +1,14 @@
 """The directory: who sees it, what it finds, what may be changed there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from accounts.directory.states import ADMINISTRATOR
-from processmaker import Client as ProcessMakerClient
+from tests.accounts.people.conftest import group, user
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db
@@ -16,25 +17,9 @@ PAGES = ["/people/", "/people/groups/", "/people/departments/", "/people/roles/"
 
 
 @pytest.fixture(autouse=True)
-def fresh(sandbox: SandboxProcess) -> Iterator[None]:
-    """People as the demo has them, also for the tests after these."""
+def fresh(sandbox: SandboxProcess) -> None:
+    """With all the cases of the demo."""
     sandbox.reset()
-    yield
-    sandbox.reset()
-
-
-def api(browser: Client) -> ProcessMakerClient:
-    """The client of ProcessMaker that the person's requests have."""
-    client: ProcessMakerClient = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
-    return client
-
-
-def uid_of(browser: Client, username: str) -> str:
-    return next(one.uid for one in api(browser).users.all() if one.username == username)
-
-
-def group_uid(browser: Client, title: str) -> str:
-    return next(one.uid for one in api(browser).groups.all() if one.title == title)
 
 
 def text(browser: Client, url: str, status: int = 200) -> str:
@@ -57,15 +42,15 @@ def test_admin_and_silvia_see_it_and_wendy_is_told_what_she_lacks(
 
 
 def test_wendy_may_change_nobody(wendy: Client, admin: Client, sandbox: SandboxProcess) -> None:
-    uid = uid_of(admin, "bob")
-    change = {"kind": "groups", "circle": group_uid(admin, "Finance"), "act": "add"}
+    uid = user(admin, "bob").uid
+    change = {"kind": "groups", "circle": group(admin, "Finance"), "act": "add"}
     assert wendy.post(f"/people/{uid}/membership/", change).status_code == 403
     assert wendy.post(f"/people/{uid}/menu/", {"menu": ""}).status_code == 403
     assert sandbox.ledger() == []
 
 
 def test_users_are_found_by_name_role_status_and_department(admin: Client) -> None:
-    wendy, silvia = uid_of(admin, "wendy"), uid_of(admin, "silvia")
+    wendy, silvia = user(admin, "wendy").uid, user(admin, "silvia").uid
     api(admin).users.update(wendy, {"usr_status": "VACATION"})
     assert users_on(text(admin, "/people/?q=marsh")) == [wendy]
     assert users_on(text(admin, "/people/?role=OFFICE_SUPERVISOR")) == [silvia]
@@ -76,7 +61,7 @@ def test_users_are_found_by_name_role_status_and_department(admin: Client) -> No
 
 
 def _department(browser: Client) -> str:
-    return api(browser).users.get(uid_of(browser, "wendy")).department_uid
+    return api(browser).users.get(user(browser, "wendy").uid).department_uid
 
 
 def test_users_are_paged(admin: Client) -> None:
@@ -92,7 +77,7 @@ def test_users_are_paged(admin: Client) -> None:
 
 
 def test_a_person_on_vacation_gets_no_cases_until_active(admin: Client) -> None:
-    uid = uid_of(admin, "wendy")
+    uid = user(admin, "wendy").uid
     api(admin).users.update(uid, {"usr_status": "VACATION"})
     html = text(admin, f"/people/{uid}/")
     assert "Gets no cases until the status is Active again." in html
@@ -101,7 +86,7 @@ def test_a_person_on_vacation_gets_no_cases_until_active(admin: Client) -> None:
 
 
 def test_the_state_is_not_called_a_city(admin: Client) -> None:
-    uid = uid_of(admin, "wendy")
+    uid = user(admin, "wendy").uid
     api(admin).users.update(uid, {"usr_city": "BST", "usr_location": "Clifton"})
     html = text(admin, f"/people/{uid}/")
     assert re.search(r"<dt>State or region</dt><dd><bdi>BST", html)
@@ -109,7 +94,7 @@ def test_the_state_is_not_called_a_city(admin: Client) -> None:
 
 
 def test_a_record_without_a_user_name_is_shown_as_deleted(admin: Client) -> None:
-    uid = uid_of(admin, "lars")
+    uid = user(admin, "lars").uid
     api(admin).users.update(uid, {"usr_username": "", "usr_firstname": "", "usr_lastname": ""})
     assert "Deleted user" in text(admin, f"/people/{uid}/")
     assert users_on(text(admin, "/people/?status=CLOSED")) == [uid]
@@ -121,7 +106,7 @@ def test_an_unknown_person_is_not_found(admin: Client) -> None:
 
 
 def test_a_member_is_added_and_removed(admin: Client) -> None:
-    uid, finance = uid_of(admin, "bob"), group_uid(admin, "Finance")
+    uid, finance = user(admin, "bob").uid, group(admin, "Finance")
     url, change = f"/people/{uid}/membership/", {"kind": "groups", "circle": finance}
     page = admin.post(url, {**change, "act": "add"}, follow=True).content.decode()
     assert "Bob Tanner is in Finance." in page
@@ -134,7 +119,7 @@ def test_a_member_is_added_and_removed(admin: Client) -> None:
 
 
 def test_a_group_takes_a_member_from_its_own_page(silvia: Client, admin: Client) -> None:
-    uid, finance = uid_of(admin, "bob"), group_uid(admin, "Finance")
+    uid, finance = user(admin, "bob").uid, group(admin, "Finance")
     page = silvia.post(f"/people/groups/{finance}/join/", {"user": uid}, follow=True)
     assert page.redirect_chain[-1][0] == f"/people/groups/{finance}/"
     assert "Bob Tanner is in Finance." in page.content.decode()
@@ -143,7 +128,7 @@ def test_a_group_takes_a_member_from_its_own_page(silvia: Client, admin: Client)
 
 
 def test_the_department_of_a_person_is_changed(admin: Client) -> None:
-    uid = uid_of(admin, "bob")
+    uid = user(admin, "bob").uid
     departments = {d.title: d.uid for top in api(admin).departments.tree() for d in top.children}
     change = {"kind": "departments", "act": "add", "circle": departments["Legal"]}
     assert (
@@ -157,7 +142,7 @@ def test_a_role_is_given_but_never_to_the_administrator(
     admin: Client, sandbox: SandboxProcess
 ) -> None:
     manager = next(one for one in api(admin).roles.all() if one.code == "PROCESSMAKER_MANAGER")
-    uid, change = uid_of(admin, "bob"), {"kind": "roles", "circle": manager.uid, "act": "add"}
+    uid, change = user(admin, "bob").uid, {"kind": "roles", "circle": manager.uid, "act": "add"}
     admin.post(f"/people/{uid}/membership/", change)
     assert api(admin).users.get(uid).role == "PROCESSMAKER_MANAGER"
     writes = len(sandbox.ledger())
@@ -175,7 +160,7 @@ def test_a_role_shows_its_permissions(silvia: Client, admin: Client) -> None:
 
 
 def test_a_write_whose_answer_is_lost_is_read_back(admin: Client, sandbox: SandboxProcess) -> None:
-    uid, finance = uid_of(admin, "bob"), group_uid(admin, "Finance")
+    uid, finance = user(admin, "bob").uid, group(admin, "Finance")
     sandbox.fault("applied_then_reset", path="/group/*/user", method="POST", times=1)
     change = {"kind": "groups", "circle": finance, "act": "add"}
     page = admin.post(f"/people/{uid}/membership/", change, follow=True).content.decode()
@@ -191,7 +176,7 @@ def test_the_departments_are_a_tree_that_a_search_keeps(admin: Client) -> None:
 
 
 def test_the_start_menu_is_saved(admin: Client) -> None:
-    uid = uid_of(admin, "bob")
+    uid = user(admin, "bob").uid
     menus = {"menu": "PM_CASES", "cases_menu": "CASES_SENT"}
     page = admin.post(f"/people/{uid}/menu/", menus, follow=True).content.decode()
     assert "The start menu is saved." in page

@@ -1,16 +1,15 @@
-"""Making, changing and deleting users, groups and departments, with every refusal."""
+"""Making, changing and deleting users, with every refusal."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from accounts.directory.states import ADMINISTRATOR
-from processmaker import Client as ProcessMakerClient
-from processmaker.models import User
+from tests.accounts.people.conftest import NOBODY, user, words
+from tests.support.clients import api
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db
@@ -24,43 +23,6 @@ NEWCOMER = {
     "role": "PROCESSMAKER_OPERATOR",
     "password": "Zx81-spectrum",
 }
-NOBODY = "ab" * 16
-FEW = 15
-
-
-@pytest.fixture(autouse=True, scope="module")
-def left_as_found(sandbox_process: SandboxProcess) -> Iterator[None]:
-    yield
-    sandbox_process.reset()
-
-
-@pytest.fixture(autouse=True)
-def fresh(sandbox: SandboxProcess) -> None:
-    sandbox.reset(cases=FEW)
-
-
-def api(browser: Client) -> ProcessMakerClient:
-    """The client of ProcessMaker that the person's requests have."""
-    client: ProcessMakerClient = browser.get("/accounts/preferences/").wsgi_request.pm  # type: ignore[attr-defined]
-    return client
-
-
-def user(browser: Client, username: str) -> User:
-    return next(one for one in api(browser).users.all() if one.username == username)
-
-
-def group(browser: Client, title: str) -> str:
-    return next(one.uid for one in api(browser).groups.all() if one.title == title)
-
-
-def departments(browser: Client) -> dict[str, Any]:
-    tops = api(browser).departments.tree()
-    return {one.title: one for top in tops for one in (top, *top.children)}
-
-
-def words(page: Any) -> str:
-    """What a page says, without markup."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", page.content.decode())))
 
 
 def form_of(browser: Client, who: str, **changes: str) -> dict[str, str]:
@@ -217,121 +179,3 @@ def test_the_administrator_and_oneself_are_never_deleted(
     assert page.status_code == 422
     assert "cannot be deleted" in words(page)
     assert sandbox.ledger() == []
-
-
-def test_a_group_is_made_renamed_and_deleted(silvia: Client) -> None:
-    page = silvia.post("/people/groups/new/", {"title": "Readers"}, follow=True)
-    assert "Readers is there." in words(page)
-    uid = group(silvia, "Readers")
-    silvia.post(f"/people/groups/{uid}/change/", {"title": "Writers"})
-    assert group(silvia, "Writers") == uid
-    page = silvia.post(f"/people/groups/{uid}/delete/", follow=True)
-    assert page.redirect_chain[-1][0] == "/people/groups/"
-    assert "Writers is deleted." in words(page)
-
-
-def test_an_inactive_group_stays_so_when_it_is_renamed(admin: Client) -> None:
-    uid = api(admin).groups.create("Sleepers", status="INACTIVE").uid
-    admin.post(f"/people/groups/{uid}/change/", {"title": "Resting"})
-    assert api(admin).groups.get(uid).status == "INACTIVE"
-
-
-@pytest.mark.parametrize("kind", ["groups", "departments"])
-def test_titles_are_unique_whatever_the_letter_case(
-    admin: Client, sandbox: SandboxProcess, kind: str
-) -> None:
-    page = admin.post(f"/people/{kind}/new/", {"title": "FINANCE", "parent": ""})
-    assert page.status_code == 422
-    assert "There is one of this title already. Nothing was changed." in words(page)
-    assert 'value="FINANCE"' in page.content.decode()
-    assert admin.post(f"/people/{kind}/new/", {"title": " "}).status_code == 422
-    assert sandbox.ledger() == []
-
-
-def test_a_group_with_tasks_is_kept(admin: Client) -> None:
-    uid = next(one.uid for one in api(admin).groups.all() if one.tasks)
-    assert "ProcessMaker refuses as long as" in words(admin.get(f"/people/groups/{uid}/delete/"))
-    page = words(admin.post(f"/people/groups/{uid}/delete/", follow=True))
-    assert "Nothing was changed." in page
-    assert uid in {one.uid for one in api(admin).groups.all()}
-
-
-def test_a_department_is_made_below_another_moved_and_deleted(admin: Client) -> None:
-    operations, legal = departments(admin)["Operations"], departments(admin)["Legal"]
-    assert f'value="{operations.uid}" selected' in (
-        admin.get(f"/people/departments/new/?below={operations.uid}").content.decode()
-    )
-    admin.post("/people/departments/new/", {"title": "Garage", "parent": operations.uid})
-    garage = departments(admin)["Garage"]
-    assert garage.parent_uid == operations.uid
-    admin.post(
-        f"/people/departments/{garage.uid}/change/", {"title": "Car pool", "parent": legal.uid}
-    )
-    moved = api(admin).departments.get(garage.uid)
-    assert (moved.title, moved.parent_uid) == ("Car pool", legal.uid)
-    page = admin.post(f"/people/departments/{garage.uid}/delete/", follow=True)
-    assert "Car pool is deleted." in words(page)
-
-
-def test_who_leads_a_department_is_one_of_its_members(admin: Client) -> None:
-    care = departments(admin)["Customer care"]
-    url = f"/people/departments/{care.uid}/change/"
-    members = api(admin).departments.users(care.uid)
-    other = next(one for one in members if one.uid != care.manager_uid)
-    form = {"title": care.title, "parent": care.parent_uid}
-    admin.post(url, {**form, "manager": other.uid})
-    assert departments(admin)["Customer care"].manager_uid == other.uid
-    stranger = user(admin, "admin")
-    assert admin.post(url, {**form, "manager": stranger.uid}).status_code == 422
-
-
-def test_a_department_is_never_put_below_itself(admin: Client) -> None:
-    known = departments(admin)
-    top, below = known["Operations"], known["Warehouse"]
-    form = {"title": top.title, "parent": below.uid, "manager": top.manager_uid}
-    assert admin.post(f"/people/departments/{top.uid}/change/", form).status_code == 422
-
-
-def test_a_department_with_people_is_kept(admin: Client) -> None:
-    uid = departments(admin)["Legal"].uid
-    page = words(admin.post(f"/people/departments/{uid}/delete/", follow=True))
-    assert "Nothing was changed." in page
-    assert "Legal" in departments(admin)
-
-
-def pages(browser: Client) -> list[str]:
-    """Every page that makes, changes or deletes somebody or something."""
-    bob, finance = user(browser, "bob").uid, group(browser, "Finance")
-    legal = departments(browser)["Legal"].uid
-    return [
-        "/people/new/",
-        "/people/groups/new/",
-        "/people/departments/new/",
-        *(f"/people/{bob}/{act}/" for act in ("change", "delete")),
-        *(f"/people/groups/{finance}/{act}/" for act in ("change", "delete")),
-        *(f"/people/departments/{legal}/{act}/" for act in ("change", "delete")),
-    ]
-
-
-def test_who_may_manage_people_sees_each_page_and_wendy_is_told_what_she_lacks(
-    admin: Client, silvia: Client, wendy: Client, sandbox: SandboxProcess
-) -> None:
-    for url in pages(admin):
-        assert admin.get(url).status_code == 200, url
-        assert silvia.get(url).status_code == 200, url
-        for answer in (wendy.get(url), wendy.post(url, {"title": "Mine", "username": "bob"})):
-            assert answer.status_code == 403, url
-            assert "PM_USERS" in answer.content.decode()
-    assert sandbox.ledger() == []
-
-
-@pytest.mark.parametrize("path", [NOBODY, f"groups/{NOBODY}", f"departments/{NOBODY}"])
-@pytest.mark.parametrize("act", ["change", "delete"])
-def test_what_is_not_there_is_not_found(admin: Client, path: str, act: str) -> None:
-    assert admin.get(f"/people/{path}/{act}/").status_code == 404
-
-
-def test_roles_are_not_edited_here(admin: Client) -> None:
-    role = api(admin).roles.all()[0].uid
-    assert admin.get(f"/people/roles/{role}/change/").status_code == 404
-    assert admin.get(f"/people/{ADMINISTRATOR}/").status_code == 200
