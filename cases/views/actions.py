@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, OpenedCase, open_case
+from cases.access import OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
 from cases.forms.actions import FORMS, ActionForm
 from cases.forms.people import NOTHING, Offered
@@ -24,7 +24,7 @@ from cases.views.actions_bar import Offer, offers_of
 from cases.views.actions_choices import people_for, triggers_of
 from cases.views.actions_run import NAMES, run
 from cases.views.case_links import back_link
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.form_continue import still_asked
 from cases.views.numbers import ref_or_404
 from pmdash.web.pages import render_page
@@ -81,22 +81,18 @@ def show_action(
 
 @require_safe
 @signed_in
+@tells_refusals
 def show_menu(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
     """All actions on one task, those that cannot be done now with the reason."""
-    try:
-        opened = open_case(request, app_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    opened = open_case(request, app_uid)
     subject = Subject(request, opened, del_index)
     context = _context(subject) | {"offers": offers_of(request, opened.case, subject.task)}
     return render_page(request, MENU, context, partials=MENU_PARTIALS)
 
 
+@tells_refusals
 def _ask(request: SignedInRequest, app_uid: str, del_index: int, action: str) -> HttpResponse:
-    try:
-        opened = open_case(request, app_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    opened = open_case(request, app_uid)
     subject = Subject(request, opened, del_index)
     context = _context(subject) | {
         "action": action,

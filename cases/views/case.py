@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, OpenedCase, open_case
+from cases.access import OpenedCase, open_case
 from cases.case_page.form_steps import FormStep, StepKind
 from cases.case_page.header import CaseHeader, read_header
 from cases.views import case_data, case_documents, case_form, case_history, case_notes, case_tracker
 from cases.views.actions_bar import actions_context
 from cases.views.case_links import back_link, tab_url
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.data_edit import editing_context
 from cases.views.documents import writing_context
 from cases.views.form_documents import document_context
@@ -105,6 +105,7 @@ FIRST_TAB: Final = "data"
 
 @require_safe
 @signed_in
+@tells_refusals
 def show_case(
     request: SignedInRequest, app_uid: str, del_index: int | None = None, tab: str = ""
 ) -> HttpResponse:
@@ -118,8 +119,6 @@ def show_case(
     frame = _frame(request, app_uid, del_index, shown)
     try:
         opened = open_case(request, app_uid, shown.calls(request, app_uid))
-    except CaseRefused as refused:
-        return refused_page(request, refused)
     except SignedOut:
         raise
     except ProcessMakerError as error:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, open_case, optional
+from cases.access import open_case, optional
 from cases.case_page.documents import Document, DocumentKind, read_documents
 from cases.case_page.files import pages_of, saved_name
 from cases.views import case_documents
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.foreign_files import LOCKED, LOCKED_PDF, stream
 from cases.views.numbers import page_number
 from processmaker import Client
@@ -53,23 +53,19 @@ class Wanted:
 
 @require_GET
 @signed_in
+@tells_refusals
 def download(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> HttpResponseBase:
     """The file to be saved, never to be shown: as bytes of no known type."""
-    try:
-        wanted = _wanted(request, app_uid, kind, doc_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    wanted = _wanted(request, app_uid, kind, doc_uid)
     return stream(wanted.open(request.pm), "application/octet-stream", wanted.name, LOCKED)
 
 
 @require_GET
 @signed_in
+@tells_refusals
 def preview(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> HttpResponseBase:
     """The file inside the page, if it is of a type that a browser shows without running it."""
-    try:
-        wanted = _wanted(request, app_uid, kind, doc_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    wanted = _wanted(request, app_uid, kind, doc_uid)
     shown = wanted.document.preview
     if shown is None:
         raise Http404(_("Files of this type are not shown, only saved."))
@@ -81,15 +77,13 @@ def preview(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> 
 
 @require_GET
 @signed_in
+@tells_refusals
 def facts(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> HttpResponseBase:
     """How large the file is and how many pages it has, for the element that asks for it.
 
     ProcessMaker's lists tell neither; it is not read further than it takes.
     """
-    try:
-        wanted = _wanted(request, app_uid, kind, doc_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    wanted = _wanted(request, app_uid, kind, doc_uid)
     size, pages = optional(lambda: _measured(wanted, request.pm)) or (None, 0)
     return render(request, "cases/case/_document-facts.html", {"size": size, "pages": pages})
 

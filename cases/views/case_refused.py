@@ -1,11 +1,14 @@
 """Why a case does not open, in words, with what can be done."""
 
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.decorators import SignedInView
 from accounts.people import SignedInRequest
 from cases.access import ALL_CASES, CaseRefused
 from cases.services.submissions import new_key
@@ -14,6 +17,7 @@ from cases.views.case_links import back_link
 from pmdash.web.pages import render_page
 from processmaker.models import CaseRow
 
+P = ParamSpec("P")
 Words = str | Promise
 
 
@@ -49,6 +53,19 @@ NEEDS_PLUGIN = _(
     "Your role may see all cases. ProcessMaker opens those of others only through the extraRest "
     "plug-in, which an administrator can install on the server."
 )
+
+
+def tells_refusals(view: SignedInView[P]) -> SignedInView[P]:
+    """Let a view answer with the page of the refusal where ProcessMaker does not open its case."""
+
+    @wraps(view)
+    def told(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except CaseRefused as refused:
+            return refused_page(request, refused)
+
+    return told
 
 
 def refused_page(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, OpenedCase, open_case
+from cases.access import OpenedCase, open_case
 from cases.case_page.data import is_system
 from cases.case_page.grid_rows import LABEL, columns_of, rows_of, shown_rows, with_row
 from cases.case_page.header import CaseHeader, read_header
@@ -27,7 +27,7 @@ from cases.views.actions_answer import go_to, tell
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
 from cases.views.case_links import back_link, tab_url
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.numbers import page_number
 from pmdash.web.pages import render_page
 from pmdash.web.paging import Paging
@@ -74,12 +74,10 @@ def editing_context(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@tells_refusals
 def edit_variable(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """GET asks for the value of `name`, or for a new variable; POST writes it."""
-    try:
-        target = _target(request, app_uid, del_index)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    target = _target(request, app_uid, del_index)
     if request.method != "POST":
         return _ask(target, "variable", VariableForm(name=target.name, value=target.value))
     form = VariableForm(request.POST, name=target.name, value=target.value)
@@ -94,12 +92,10 @@ def edit_variable(request: SignedInRequest, app_uid: str, del_index: int) -> Htt
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@tells_refusals
 def drop_variable(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """Ask, then delete a variable, or the row of a grid that `row` names."""
-    try:
-        target = _target(request, app_uid, del_index)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    target = _target(request, app_uid, del_index)
     if target.name not in target.variables:
         raise Http404
     row = _row(request)
@@ -116,12 +112,10 @@ def drop_variable(request: SignedInRequest, app_uid: str, del_index: int) -> Htt
 
 @require_http_methods(["GET", "HEAD"])
 @signed_in
+@tells_refusals
 def show_grid(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """The rows of a grid, filtered and in pages, each to be edited."""
-    try:
-        target = _target(request, app_uid, del_index)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    target = _target(request, app_uid, del_index)
     rows = rows_of(target.value)
     if rows is None:
         raise Http404
@@ -141,12 +135,10 @@ def show_grid(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@tells_refusals
 def edit_row(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """One row of a grid, or a new one after the last."""
-    try:
-        target = _target(request, app_uid, del_index)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    target = _target(request, app_uid, del_index)
     rows, number = rows_of(target.value), _row(request)
     if rows is None or not 1 <= number <= len(rows) + 1:
         raise Http404

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, OpenedCase, open_case, optional
+from cases.access import OpenedCase, open_case, optional
 from cases.case_page.documents import Document, DocumentKind, read_documents
 from cases.case_page.header import CaseHeader, OpenTask, read_header
 from cases.case_page.uploads import UploadKind
@@ -29,7 +29,7 @@ from cases.views.actions_answer import go_to, tell, tone_of
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
 from cases.views.case_links import back_link, step_url, tab_url
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.document_making import makings_of
 from cases.views.document_work import Work, read_work, work_context
 from pmdash.web.pages import render_page
@@ -63,12 +63,10 @@ def _work(request: SignedInRequest, opened: OpenedCase, task: OpenTask) -> Work:
 
 @require_POST
 @signed_in
+@tells_refusals
 def upload(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """Store files, one after the other; a script sends one at a time and gets JSON."""
-    try:
-        opened = open_case(request, app_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    opened = open_case(request, app_uid)
     header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
     task = my_task(header)
     kind = _kind_asked_for(request, opened, task) if task else None
@@ -157,14 +155,12 @@ def _back(request: SignedInRequest, ref: CaseRef) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@tells_refusals
 def delete(
     request: SignedInRequest, app_uid: str, del_index: int, kind: str, doc_uid: str
 ) -> HttpResponseBase:
     """Ask, then delete a document that is in the list of this person."""
-    try:
-        opened = open_case(request, app_uid, case_documents.calls(request, app_uid))
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    opened = open_case(request, app_uid, case_documents.calls(request, app_uid))
     document = _listed(opened, kind, doc_uid)
     if request.method == "POST":
         return _delete(request, CaseRef(app_uid, del_index), document)

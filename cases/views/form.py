@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, OpenedCase, open_case
+from cases.access import OpenedCase, open_case
 from cases.case_page.header import CaseHeader, read_header
 from cases.form_drafts import Difference, Place, discard, prints_of
 from cases.services.actor import Actor, CaseRef
@@ -20,7 +20,7 @@ from cases.services.outcomes import Outcome
 from cases.services.submissions import was_sent
 from cases.views import case, case_form
 from cases.views.case_links import step_url
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.form_continue import finish_task, finished_before, wants_to_continue
 from cases.views.form_drafts import (
     changed_meanwhile,
@@ -37,16 +37,14 @@ TAB = "form"
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_typed
 @signed_in
+@tells_refusals
 def show_form(
     request: SignedInRequest, app_uid: str, del_index: int | None = None
 ) -> HttpResponseBase:
     """The form tab; a POST fills in its open step."""
     if request.method != "POST":
         return case.show_case(request, app_uid=app_uid, del_index=del_index, tab=TAB)
-    try:
-        opened = open_case(request, app_uid, case_form.calls(request, app_uid))
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    opened = open_case(request, app_uid, case_form.calls(request, app_uid))
     header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
     return _fill_in(request, opened, header)
 

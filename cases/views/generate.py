@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, OpenedCase, open_case
+from cases.access import OpenedCase, open_case
 from cases.case_page.form_steps import StepKind
 from cases.case_page.header import CaseHeader, OpenTask, read_header
 from cases.case_page.uploads import of_kind
@@ -25,7 +25,7 @@ from cases.services.submissions import once
 from cases.views.actions_answer import leave_for
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
-from cases.views.case_refused import refused_page
+from cases.views.case_refused import tells_refusals
 from cases.views.document_making import Making, makings_of, place_of
 from cases.views.notices import was_shown
 from cases.views.numbers import ref_or_404
@@ -40,13 +40,11 @@ CHANGED: Final = "documents:changed"
 
 @require_POST
 @signed_in
+@tells_refusals
 def generate(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """Have an output document of my task made; `document_uid` says which."""
     ref, uid = ref_or_404(app_uid, del_index), request.POST.get("document_uid", "")
-    try:
-        opened = open_case(request, app_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    opened = open_case(request, app_uid)
     header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
     task = my_task(header)
     title = _title(request, opened, task, uid) if task else None

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, open_case, optional
-from cases.views.case_refused import refused_page
+from cases.access import open_case, optional
+from cases.views.case_refused import tells_refusals
 from processmaker.web_pages import case_page
 
 
 @require_POST
 @signed_in
+@tells_refusals
 def open_in_processmaker(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponse:
     """Go to the case there, in a new session where the server makes one for it.
 
@@ -21,10 +22,7 @@ def open_in_processmaker(request: SignedInRequest, app_uid: str, del_index: int)
     stands in that address and nowhere of ours: no page, no log, no referrer. Without one,
     ProcessMaker uses the session that the browser has, or asks who it is.
     """
-    try:
-        open_case(request, app_uid)
-    except CaseRefused as refused:
-        return refused_page(request, refused)
+    open_case(request, app_uid)
     answer = HttpResponseRedirect(
         case_page(request.pm.server, app_uid, del_index, _session(request))
     )
