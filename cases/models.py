@@ -6,7 +6,6 @@ The cases themselves live in ProcessMaker and are never copied here.
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
@@ -209,7 +208,3 @@ class JobItem(models.Model):
     def key(self, server: str) -> str:
         """The value of ``live_key`` while this item is live."""
         return f"{server}/{self.app_uid}/{self.del_index}"
-
-    def quiet_over(self, now: datetime, seconds: float) -> bool:
-        """Whether the last call for this item is longer ago than a request can last."""
-        return self.sent_at is None or (now - self.sent_at).total_seconds() > seconds

@@ -6,8 +6,6 @@ from typing import Literal
 
 Outcome = Literal["inbox", "unassigned", "draft", "paused", "completed", "cancelled"]
 
-PATTERN_SIZE = 300
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:

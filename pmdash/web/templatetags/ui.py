@@ -1,15 +1,12 @@
-"""Template tags of the user interface: icons, dates, the gauge, links that keep the query."""
+"""Template tags of the user interface: icons, dates, links that keep the query."""
 
 from datetime import datetime
 
 from django import template
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from pmdash.web.date_styles import plain_day, plain_moment
 from pmdash.web.drawing import draw_once
-from pmdash.web.gauge import draw_gauge
 from pmdash.web.icons import icon
 from pmdash.web.names import initials, role_title
 from pmdash.web.times import Clock
@@ -47,12 +44,6 @@ def due_text(due: datetime | None) -> str:
 def due_tone(due: datetime | None, risk: datetime | None = None) -> str:
     """The tone class of a due date: `late`, `risk`, `today`, or empty."""
     return Clock().due_tone(due, risk)
-
-
-@register.simple_tag
-def gauge(start: datetime | None, due: datetime | None) -> SafeString:
-    """The share of the allotted time that has passed; its tick is the due date."""
-    return draw_gauge(start, due, timezone.now())
 
 
 @register.simple_tag(takes_context=True)
