@@ -18,7 +18,15 @@ from django.db import connections
 from cases.job_states import ItemState, JobState
 from cases.jobs import claims, lifecycle
 from cases.jobs.attempts import attempt, later, recover
-from cases.jobs.desk import Desk, ItemJournal, Resolution, Result
+from cases.jobs.desk import (
+    RESULTS_TOGETHER,
+    TOGETHER,
+    Desk,
+    ItemJournal,
+    Resolution,
+    Result,
+    Slots,
+)
 from cases.jobs.opening import Opening
 from cases.jobs.operations import operation_of
 from cases.jobs.owners import actor_of
@@ -60,13 +68,13 @@ class Run:
         self.job = job
         self.actor = actor
         self.fence = claims.take_fence(job.pk)
-        self.desk = Desk(self.fence)
+        unseen = operation_of(job).sent_unseen
+        self.desk = Desk(self.fence, RESULTS_TOGETHER if unseen else TOGETHER)
         self.opening = Opening(job, actor, self.desk)
         self.window = claims.window_of(job, self.fence)
-        # While one thread waits for its intent, another uses its place in the window.
-        waiting = 0 if operation_of(job).sent_unseen else max(2, self.window // 2)
-        self.crew = self.window + waiting
-        self.slots = threading.Semaphore(self.window)
+        # While one thread waits for its intent, or reads its answer, another uses its place.
+        self.crew = self.window + max(2, self.window // (8 if unseen else 2))
+        self.slots = Slots(self.window)
         self.todo: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.in_hand = 0
         self.at_case: dict[str, list[Work]] = {}
@@ -105,7 +113,7 @@ class Run:
             self._look()
             if not self._may_claim():
                 self._hand_back()
-            elif self.in_hand <= 2 * self.window and time.monotonic() >= self._next_claim:
+            elif self._runs_low() and time.monotonic() >= self._next_claim:
                 self._claim()
             if not self.in_hand and not self._comes_soon():
                 return
@@ -123,6 +131,11 @@ class Run:
             if claims.jobs_at_work() > self.sharing:
                 # Everybody's share of the window is smaller from now on.
                 self.ends_at = time.monotonic()
+
+    def _runs_low(self) -> bool:
+        """Whether threads could soon look for items in vain; what waits for another item of its
+        case, or for the desk, is of no use to them."""
+        return self.todo.qsize() <= self.window and self.in_hand <= 4 * self.window
 
     def _may_claim(self) -> bool:
         if self._over_time() or self.signed_out.is_set():
@@ -213,7 +226,8 @@ class Run:
         actor = self.actor.hurried(journal)
         try:
             if unanswered:
-                resolution = recover(actor, self.job, item)
+                with self.slots.taken():
+                    resolution = recover(actor, self.job, item)
             else:
                 if opened := self.opening.intent(item):
                     journal.resume(opened)

@@ -10,10 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
     Column = models.Field[object, object]
+
+_AS_THEY_ARE = {
+    models.CharField: str,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+    models.BigIntegerField: int,
+    models.BigAutoField: int,
+}
+"""Fields whose values of this type every database takes without preparation."""
 
 
 def insert_new(objects: Sequence[models.Model]) -> int:
@@ -61,12 +71,19 @@ def _send(statement: str, rows: list[tuple[Any, ...]]) -> int:
 
 def _prepared(fields: Sequence[Column], rows: Iterable[Sequence[object]]) -> list[tuple[Any, ...]]:
     columns = zip(fields, zip(*rows, strict=True), strict=True)
-    return list(zip(*(_column(field, values) for field, values in columns), strict=True))
+    # The connection itself: the proxy looks it up anew for every attribute of every value.
+    real = connections[DEFAULT_DB_ALIAS]
+    return list(zip(*(_column(field, values, real) for field, values in columns), strict=True))
 
 
-def _column(field: Column, values: Sequence[object]) -> list[object]:
+def _column(
+    field: Column, values: Sequence[object], database: BaseDatabaseWrapper
+) -> Sequence[object]:
+    plain = _AS_THEY_ARE.get(type(field))
+    if plain and all(type(value) is plain for value in values):
+        return values
     distinct = {id(value): value for value in values}
-    ready = {key: field.get_db_prep_save(value, connection) for key, value in distinct.items()}
+    ready = {key: field.get_db_prep_save(value, database) for key, value in distinct.items()}
     return [ready[id(value)] for value in values]
 
 
