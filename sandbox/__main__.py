@@ -29,7 +29,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--world", type=Path, help="a world file instead of the demo")
     parser.add_argument("--time-zone", help="the server's zone, e.g. Europe/Berlin")
-    parser.add_argument("--latency-ms", type=float, default=0, help="added to every answer")
+    parser.add_argument("--latency-ms", type=float, default=0, help="how long each call lasts")
     parser.add_argument(
         "--race-window-ms",
         type=float,
