@@ -22,7 +22,7 @@ from processmaker.fields import (
     required_whole,
     text,
 )
-from processmaker.models.case import CaseRow
+from processmaker.models.case_list import CaseRow
 from processmaker.models.words import CaseStatus, ThreadStatus
 from processmaker.raw_rows import ColumnRow, HomeRow, HomeThread, LightName, LightRow, LightUser
 

@@ -16,7 +16,8 @@ from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import TOASTS_TEMPLATE
 from pmdash.web.toasts import Toast
-from processmaker.case_lists import CaseList, fetch_counters
+from processmaker.case_counters import fetch_counters
+from processmaker.case_lists import CaseList
 from processmaker.errors import ProcessMakerError, SignedOut
 
 SECONDS_FRESH: Final = 20

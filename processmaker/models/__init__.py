@@ -6,25 +6,21 @@ All are :class:`msgspec.Struct`, so they can be cached with ``msgspec.json.encod
 
 from processmaker.models.case import (
     Case,
-    CasePage,
     CaseRecord,
-    CaseRow,
     CaseTask,
-    Counter,
     CurrentTask,
     Delegation,
     HistoryEntry,
     NewCase,
-    OpenThread,
     OwnTask,
     PendingTask,
     ReassignResult,
     Route,
     RouteTarget,
-    SavedSearch,
     StartTask,
     Step,
 )
+from processmaker.models.case_list import CasePage, CaseRow, Counter, OpenThread, SavedSearch
 from processmaker.models.document import (
     Folder,
     FolderDocument,

@@ -11,14 +11,14 @@ from random import Random
 from typing import Literal
 
 from sandbox.dates import RISK_SHARE, Clock
-from sandbox.engine.records import Case, Delegation, Note, Pause, Thread
+from sandbox.engine.records import Case, Delegation, Pause, Thread
 from sandbox.engine.store import Store
 from sandbox.engine.titles import fill_in
-from sandbox.world import phrases
 from sandbox.world.loader import World
 from sandbox.world.model import Task
 from sandbox.world.names import Node
 from sandbox.world.seed_documents import add_documents
+from sandbox.world.seed_notes import add_notes
 from sandbox.world.seed_paths import Layer, Path, Paths
 from sandbox.world.seed_plan import Wish, wishes
 from sandbox.world.seed_values import DECISIONS, fill
@@ -97,7 +97,7 @@ class _Seeder:
         self._reach(case, plan, moment, starter)
         self._settle(case, plan)
         case.title = case.delegations[case.title_index - 1].title
-        self._add_notes(case)
+        add_notes(case, self.random, self.now)
         add_documents(case, self.random)
         self.store.add(case)
         self.store.changed(case)
@@ -254,21 +254,6 @@ class _Seeder:
         case.finished_at = max(item.finished_at or at for item in case.delegations)
         if status == "CANCELLED":
             case.cancelled_at = case.finished_at
-
-    def _add_notes(self, case: Case) -> None:
-        people = sorted(case.participants())
-        span = self.now - case.created_at
-        moments = sorted(
-            self.random.random() for _ in range(self.random.choice((0, 0, 0, 1, 2, 4)))
-        )
-        case.notes = [
-            Note(
-                user_uid=self.random.choice(people),
-                at=case.created_at + span * share,
-                content=self.random.choice(phrases.NOTES),
-            )
-            for share in moments
-        ]
 
 
 def _allowed(task: Task) -> timedelta:

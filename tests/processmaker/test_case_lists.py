@@ -7,11 +7,11 @@ import pytest
 
 from processmaker import errors
 from processmaker.capabilities import NAMES, Capabilities
+from processmaker.case_counters import fetch_counters
 from processmaker.case_lists import (
     SORTS,
     CaseList,
     ListQuery,
-    fetch_counters,
     fetch_page,
     sort_rows,
     support,
