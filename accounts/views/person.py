@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from accounts.directory.changes import reason_of
 from accounts.directory.menus import CASES_MENUS, MENUS, set_menus
 from accounts.directory.person import read_person
 from accounts.people import SignedInRequest
+from pmdash.web.missing import found_or_404
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
-from processmaker.errors import InvalidValue, Refused, RowMissing
+from processmaker.errors import InvalidValue, Refused
 
 PAGE = "accounts/people/person.html"
 
@@ -24,10 +25,7 @@ PAGE = "accounts/people/person.html"
 @permission_required("PM_USERS")
 def show_person(request: SignedInRequest, user_uid: str) -> HttpResponse:
     """Role, groups, department, status, work and menus of one user."""
-    try:
-        person = read_person(request.pm, request.me, user_uid)
-    except RowMissing as error:
-        raise Http404 from error
+    person = found_or_404(lambda: read_person(request.pm, request.me, user_uid))
     menu = person.menu
     context = {
         "person": person,

@@ -1,6 +1,6 @@
 """Making, changing and deleting users."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,9 +18,9 @@ from accounts.directory.users_editing import (
 )
 from accounts.forms.users import AccountForm, NewUserForm, UserForm
 from accounts.people import SignedInRequest
+from pmdash.web.missing import found_or_404
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
-from processmaker.errors import RowMissing
 from processmaker.models import User
 from processmaker.models.words import UserStatus
 
@@ -91,10 +91,7 @@ def delete(request: SignedInRequest, user_uid: str) -> HttpResponse:
 
 
 def _user(request: SignedInRequest, user_uid: str) -> User:
-    try:
-        return request.pm.users.get(user_uid)
-    except RowMissing as error:
-        raise Http404 from error
+    return found_or_404(lambda: request.pm.users.get(user_uid))
 
 
 def _initial(user: User) -> dict[str, object]:

@@ -1,16 +1,17 @@
-"""A file into a PM table: uploaded, its columns mapped and checked, then sent."""
+"""A file into a PM table: its columns mapped and checked, then its rows sent."""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required, require
 from accounts.people import SignedInRequest
 from cases.jobs import table_imports
-from cases.office_models import ImportState, TableBackup, TableImport
+from cases.office_models import ImportState, TableImport
 from cases.services.actor import Actor
 from cases.services.table_parts import PART
 from cases.services.tables import (
@@ -18,21 +19,16 @@ from cases.services.tables import (
     begin_import,
     can_go_on,
     claim,
-    forget_old_imports,
     go_on,
 )
-from cases.tables.checking import Checked, check_rows, guess_mapping, key_of, left_out
+from cases.tables.checking import Checked, check_rows, key_of, left_out
 from cases.tables.outcome import REASONS
 from cases.tables.rows import Row
-from cases.tables.sheets import Sheet, UnreadableFile, read_csv_text, read_sheet
-from cases.views.tables import PERMISSION
-from pmdash.web.csv_files import csv_answer
+from cases.views.tables import PERMISSION, table_or_404
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
-from processmaker.errors import RowMissing
 from processmaker.models import Table
 
-UPLOAD = "cases/tables/upload.html"
 IMPORT = "cases/tables/import.html"
 RESULT = "cases/tables/result.html"
 RESULT_PARTIALS = {"result": "cases/tables/_result.html"}
@@ -43,55 +39,13 @@ FIRST_LINE = 2
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(PERMISSION)
-def upload(request: SignedInRequest, table_uid: str) -> HttpResponse:
-    """Take a file; on to its columns, or back with what is wrong with it."""
-    require(request, "PM_SETUP")
-    table = _table(request, table_uid)
-    if request.method != "POST" or not request.me.capabilities.extrarest:
-        return _upload_page(request, table)
-    file = request.FILES.get("file")
-    if file is None:
-        return _upload_page(request, table, _("Choose a file first."))
-    try:
-        sheet = read_sheet(file)
-    except UnreadableFile as error:
-        return _upload_page(request, table, str(error))
-    return HttpResponseRedirect(_kept(request, table, file.name or "", sheet))
-
-
-def _upload_page(request: SignedInRequest, table: Table, error: str = "") -> HttpResponse:
-    context = {
-        "table": table,
-        "error": error,
-        "has_plugin": request.me.capabilities.extrarest,
-    }
-    return render_page(request, UPLOAD, context, status=422 if error else 200)
-
-
-def _kept(request: SignedInRequest, table: Table, name: str, sheet: Sheet) -> str:
-    """Keep the file; the address of what was kept."""
-    forget_old_imports()
-    kept = TableImport.objects.create(
-        server=request.me.server_name,
-        table_uid=table.uid,
-        user_uid=request.me.uid,
-        file_name=name[-255:],
-        headers=sheet.headers,
-        rows=sheet.rows,
-        mapping=guess_mapping(table, sheet.headers),
-    )
-    return _address(kept)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@permission_required(PERMISSION)
 def show_import(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
     """How the columns fit and which rows do not (POST: other columns), or what became of it."""
     require(request, "PM_SETUP")
     kept = _import(request, table_uid, import_id)
     if kept.state != ImportState.READY:
         return _result_page(request, kept)
-    table = _table(request, table_uid)
+    table = table_or_404(request, table_uid)
     if request.method == "POST":
         kept.mapping = _chosen_mapping(request, table, len(kept.headers))
         kept.save(update_fields=["mapping"])
@@ -155,7 +109,7 @@ def _checked(kept: TableImport, table: Table, there: tuple[Row, ...]) -> Checked
 def send(request: SignedInRequest, table_uid: str, import_id: str) -> HttpResponse:
     """Append the rows, or overwrite the table with them."""
     require(request, "PM_SETUP")
-    kept, table = _import(request, table_uid, import_id), _table(request, table_uid)
+    kept, table = _import(request, table_uid, import_id), table_or_404(request, table_uid)
     overwrite = request.POST.get("act") == "overwrite"
     there = () if overwrite else request.pm.pm_tables.rows(table.uid).rows
     checked = _checked(kept, table, there)
@@ -171,7 +125,7 @@ def send(request: SignedInRequest, table_uid: str, import_id: str) -> HttpRespon
         _start(request, kept, len(chosen))
     else:
         add_toast(request, _("This file was sent already. It is not sent twice."), "info")
-    return HttpResponseRedirect(_address(kept))
+    return HttpResponseRedirect(address_of(kept))
 
 
 def _start(request: SignedInRequest, kept: TableImport, count: int) -> None:
@@ -192,7 +146,7 @@ def stop(request: SignedInRequest, table_uid: str, import_id: str) -> HttpRespon
     """Send nothing more after the part that is under way."""
     kept = _import(request, table_uid, import_id)
     TableImport.objects.filter(pk=kept.pk, state=ImportState.SENDING).update(stopping=True)
-    return HttpResponseRedirect(_address(kept))
+    return HttpResponseRedirect(address_of(kept))
 
 
 @require_POST
@@ -212,11 +166,7 @@ def send_rest(request: SignedInRequest, table_uid: str, import_id: str) -> HttpR
             )
     except ImportRunning as running:
         add_toast(request, _taken(running), "danger")
-    return HttpResponseRedirect(_address(kept))
-
-
-def _address(kept: TableImport) -> str:
-    return reverse("tables:import", kwargs={"table_uid": kept.table_uid, "import_id": kept.pk})
+    return HttpResponseRedirect(address_of(kept))
 
 
 def _objection(request: SignedInRequest, table: Table, checked: Checked, *, overwrite: bool) -> str:
@@ -230,29 +180,9 @@ def _objection(request: SignedInRequest, table: Table, checked: Checked, *, over
     return ""
 
 
-@require_safe
-@permission_required(PERMISSION)
-def backup_csv(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponseBase:
-    """A backup as it was kept."""
-    backup = _backup(request, table_uid, backup_id)
-    return csv_answer(f"{backup.table_name}-backup.csv", [backup.csv])
-
-
-@require_POST
-@permission_required(PERMISSION)
-def put_back(request: SignedInRequest, table_uid: str, backup_id: str) -> HttpResponse:
-    """Make the backup a file for this table, to be checked and sent like any other."""
-    require(request, "PM_SETUP")
-    backup, table = _backup(request, table_uid, backup_id), _table(request, table_uid)
-    sheet = read_csv_text(backup.csv)
-    return HttpResponseRedirect(_kept(request, table, f"{backup.table_name}-backup.csv", sheet))
-
-
-def _table(request: SignedInRequest, table_uid: str) -> Table:
-    try:
-        return request.pm.pm_tables.get(table_uid)
-    except RowMissing as error:
-        raise Http404 from error
+def address_of(kept: TableImport) -> str:
+    """The page of a file that is kept."""
+    return reverse("tables:import", kwargs={"table_uid": kept.table_uid, "import_id": kept.pk})
 
 
 def _import(request: SignedInRequest, table_uid: str, import_id: str) -> TableImport:
@@ -260,15 +190,4 @@ def _import(request: SignedInRequest, table_uid: str, import_id: str) -> TableIm
     mine = TableImport.objects.select_related("backup").filter(
         server=request.me.server_name, user_uid=request.me.uid, table_uid=table_uid
     )
-    try:
-        return mine.defer("rows", "headers").get(pk=import_id)
-    except TableImport.DoesNotExist as error:
-        raise Http404 from error
-
-
-def _backup(request: SignedInRequest, table_uid: str, backup_id: str) -> TableBackup:
-    kept = TableBackup.objects.filter(server=request.me.server_name, table_uid=table_uid)
-    try:
-        return kept.get(pk=backup_id)
-    except TableBackup.DoesNotExist as error:
-        raise Http404 from error
+    return get_object_or_404(mine.defer("rows", "headers"), pk=import_id)

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
@@ -13,9 +13,9 @@ from cases.office_models import ImportState, TableBackup, TableImport
 from cases.tables.report_tables import ReportTable, read_report_tables
 from cases.tables.rows import Column, Row, cells, columns_of, in_order, matching, table_csv
 from pmdash.web.csv_files import csv_answer
+from pmdash.web.missing import found_or_404
 from pmdash.web.pages import render_page
 from pmdash.web.paging import Paging, page_asked_for
-from processmaker.errors import RowMissing
 from processmaker.models import Table
 
 PERMISSION = "PM_SETUP_PM_TABLES"
@@ -88,22 +88,26 @@ def export_report(request: SignedInRequest, project_uid: str, table_uid: str) ->
     return _csv(request, *_read_report(request, project_uid, table_uid))
 
 
+def table_or_404(request: SignedInRequest, table_uid: str) -> Table:
+    """The PM table; raises Http404 where there is none."""
+    return found_or_404(lambda: request.pm.pm_tables.get(table_uid))
+
+
 def _read(request: SignedInRequest, table_uid: str) -> tuple[Table, tuple[Row, ...]]:
-    try:
-        table = request.pm.pm_tables.get(table_uid)
-        return table, request.pm.pm_tables.rows(table_uid).rows
-    except RowMissing as error:
-        raise Http404 from error
+    tables = request.pm.pm_tables
+    return found_or_404(lambda: (tables.get(table_uid), tables.rows(table_uid).rows))
 
 
 def _read_report(
     request: SignedInRequest, project_uid: str, table_uid: str
 ) -> tuple[Table, tuple[Row, ...]]:
-    try:
-        table = request.pm.projects.report_table(project_uid, table_uid)
-        return table, request.pm.projects.report_rows(project_uid, table_uid).rows
-    except RowMissing as error:
-        raise Http404 from error
+    projects = request.pm.projects
+    return found_or_404(
+        lambda: (
+            projects.report_table(project_uid, table_uid),
+            projects.report_rows(project_uid, table_uid).rows,
+        )
+    )
 
 
 def _chosen(request: SignedInRequest, columns: list[Column], rows: tuple[Row, ...]) -> list[Row]:

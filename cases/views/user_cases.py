@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,10 +13,11 @@ from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME
 from cases.views.numbers import page_number
 from cases.views.user_cases_form import designed_selects, selects_of, special_selects
+from pmdash.web.missing import found_or_404
 from pmdash.web.pages import render_page
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
-from processmaker.errors import ProcessMakerError, RowMissing, SignedOut
+from processmaker.errors import ProcessMakerError, SignedOut
 from processmaker.models import CasePage
 
 PAGE = "cases/user_cases/page.html"
@@ -48,10 +49,8 @@ def _page(request: SignedInRequest, asked: of_user.Asked, user_uid: str) -> Case
     """One page as extraRest gives it; raises Http404 where there is no such person."""
     size = request.me.page_size
     query = asked.query((page_number(request) - 1) * size, size)
-    try:
-        return request.pm.extrarest.user_cases(asked.action, query, user_uid=user_uid)
-    except RowMissing as error:
-        raise Http404 from error
+    extrarest = request.pm.extrarest
+    return found_or_404(lambda: extrarest.user_cases(asked.action, query, user_uid=user_uid))
 
 
 def _rows(request: SignedInRequest, page: CasePage) -> dict[str, Any]:
