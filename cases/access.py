@@ -16,6 +16,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.people import Me, SignedInRequest
+from cases.case_page.header import CaseHeader, read_header
 from cases.case_page.outside import case_from_outside
 from cases.jobs.single import documents_of
 from cases.models import Job, JobItem
@@ -66,6 +67,10 @@ class OpenedCase:
     def known_tasks(self) -> tuple[CaseTask, ...]:
         """The tasks of the process, for what can do without them."""
         return self.beside.get_or("tasks", ())
+
+    def header(self, user_uid: str, del_index: int | None) -> CaseHeader:
+        """The head of the page for `user_uid`, at the task that an address names, if it does."""
+        return read_header(self.case, self.known_tasks, user_uid, del_index)
 
     def required_tasks(self) -> tuple[CaseTask, ...]:
         """The tasks of the process; raises the ProcessMakerError that came in their place."""

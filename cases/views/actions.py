@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import OpenedCase, open_case
-from cases.case_page.header import CaseHeader, read_header
+from cases.case_page.header import CaseHeader
 from cases.forms.actions import FORMS, ActionForm
 from cases.forms.people import NOTHING, Offered
 from cases.services.actor import Actor
@@ -107,9 +107,8 @@ def _ask(request: SignedInRequest, app_uid: str, del_index: int, action: str) ->
 
 def _context(subject: Subject) -> dict[str, Any]:
     """What the dialog says about the case."""
-    case = subject.opened.case
     request = subject.request
-    header = read_header(case, subject.opened.known_tasks, request.me.uid, subject.del_index)
+    header = subject.opened.header(request.me.uid, subject.del_index)
     return {"header": header, "back": back_link(request), "case_url": _case_url(request, header)}
 
 

@@ -13,7 +13,7 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import OpenedCase, open_case
 from cases.case_page.form_steps import FormStep, StepKind
-from cases.case_page.header import CaseHeader, read_header
+from cases.case_page.header import CaseHeader
 from cases.views import case_data, case_documents, case_form, case_history, case_notes, case_tracker
 from cases.views.actions_bar import actions_context
 from cases.views.case_links import back_link, tab_url
@@ -125,7 +125,7 @@ def show_case(
         if wanted_element(request) not in PARTIALS:
             raise
         return _answer(request, frame | _problem(request, error))
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     if not tab and case_form.my_task(header):
         shown = TABS[FORM_TAB]
         frame = _frame(request, app_uid, del_index, shown)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, open_case
-from cases.case_page.header import read_header
 from cases.views.actions_bar import actions_context
 from cases.views.case import FORM_TAB, TABS, TRACKER_TAB
 from cases.views.case_links import tab_url
@@ -33,7 +32,7 @@ def show_pane(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRes
         opened = open_case(request, app_uid)
     except CaseRefused as refused:
         return refused_page(request, refused, element=PANE)
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     context = {"header": header, "case_url": url, "tabs": _tabs(request, app_uid, del_index)}
     context |= actions_context(request, opened, header)
     return render(request, "cases/case/_pane.html", context)

@@ -17,7 +17,7 @@ from accounts.people import SignedInRequest
 from cases.access import OpenedCase, open_case
 from cases.case_page.data import is_system
 from cases.case_page.grid_rows import LABEL, columns_of, rows_of, shown_rows, with_row
-from cases.case_page.header import CaseHeader, read_header
+from cases.case_page.header import CaseHeader
 from cases.dynaform.values import as_shown
 from cases.forms.variables import NAME, VariableForm
 from cases.services.actor import Actor, CaseRef
@@ -155,7 +155,7 @@ def _target(request: SignedInRequest, app_uid: str, del_index: int) -> Target:
     """The case, if I hold the task; raises Http404 for who only reads it, or for no such name."""
     read = {"variables": lambda: request.pm.variables.get_all(app_uid)}
     opened = open_case(request, app_uid, read)
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     name = request.GET.get("name", "")
     if my_task(header) is None or is_system(name) or (name and not NAME.fullmatch(name)):
         raise Http404

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people import SignedInRequest
 from cases.access import own_documents
+from cases.forms.actions import UID
 from cases.job_states import ItemState, JobState
 from cases.jobs.report import explanation
 from cases.jobs.sweeper import is_left_alone
@@ -125,6 +126,12 @@ def makings_of(
     asked = own_documents(request, ref, list(documents))
     query = with_list(request, "", step=step)
     return [Making(ref, uid, title, asked.get(uid), query) for uid, title in documents.items()]
+
+
+def step_of(request: SignedInRequest) -> str:
+    """The step of the form tab that the query names; "" for the documents tab."""
+    step = request.GET.get("step", "")
+    return step if UID.fullmatch(step) else ""
 
 
 def place_of(request: SignedInRequest, ref: CaseRef, step: str) -> str:

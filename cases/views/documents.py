@@ -17,9 +17,8 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import OpenedCase, open_case, optional
 from cases.case_page.documents import Document, DocumentKind, read_documents
-from cases.case_page.header import CaseHeader, OpenTask, read_header
+from cases.case_page.header import CaseHeader, OpenTask
 from cases.case_page.uploads import UploadKind
-from cases.forms.actions import UID
 from cases.services.actor import Actor, CaseRef
 from cases.services.documents import delete_document, upload_input
 from cases.services.outcomes import Outcome
@@ -28,14 +27,13 @@ from cases.views import case_documents
 from cases.views.actions_answer import go_to, tell, tone_of
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
-from cases.views.case_links import back_link, step_url, tab_url
+from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import tells_refusals
-from cases.views.document_making import makings_of
+from cases.views.document_making import TAB, makings_of, place_of, step_of
 from cases.views.document_work import Work, read_work, work_context
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
 
-TAB: Final = "documents"
 PAGE: Final = "cases/documents/delete.html"
 PARTIALS: Final = {"dialog": "cases/documents/_delete-dialog.html"}
 
@@ -67,7 +65,7 @@ def _work(request: SignedInRequest, opened: OpenedCase, task: OpenTask) -> Work:
 def upload(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResponseBase:
     """Store files, one after the other; a script sends one at a time and gets JSON."""
     opened = open_case(request, app_uid)
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     task = my_task(header)
     kind = _kind_asked_for(request, opened, task) if task else None
     files = request.FILES.getlist("file")
@@ -147,10 +145,7 @@ def _say(request: SignedInRequest, app_uid: str, del_index: int, text: str) -> H
 
 def _back(request: SignedInRequest, ref: CaseRef) -> HttpResponse:
     """Back to the step that the form stands in, else to the tab."""
-    step = request.GET.get("step", "")
-    if UID.fullmatch(step):
-        return go_to(request, step_url(request, ref.app_uid, ref.del_index, step))
-    return go_to(request, tab_url(request, ref.app_uid, ref.del_index, TAB))
+    return go_to(request, place_of(request, ref, step_of(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,7 +159,7 @@ def delete(
     document = _listed(opened, kind, doc_uid)
     if request.method == "POST":
         return _delete(request, CaseRef(app_uid, del_index), document)
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     context = {
         "document": document,
         "header": header,

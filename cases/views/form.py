@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import OpenedCase, open_case
-from cases.case_page.header import CaseHeader, read_header
+from cases.case_page.header import CaseHeader
 from cases.form_drafts import Difference, Place, discard, prints_of
 from cases.services.actor import Actor, CaseRef
 from cases.services.form_writes import save_form
@@ -45,7 +45,7 @@ def show_form(
     if request.method != "POST":
         return case.show_case(request, app_uid=app_uid, del_index=del_index, tab=TAB)
     opened = open_case(request, app_uid, case_form.calls(request, app_uid))
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     return _fill_in(request, opened, header)
 
 

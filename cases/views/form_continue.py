@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, OpenedCase, open_case, optional
 from cases.case_page.form_steps import FormStep, StepKind, read_steps
-from cases.case_page.header import read_header
 from cases.services.actor import Actor, CaseRef
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome
@@ -44,7 +43,7 @@ def _first_gap(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRe
         opened = open_case(request, app_uid, case_form.calls(request, app_uid))
     except CaseRefused:
         return None
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     task = case_form.my_task(header)
     if task is None:
         return None

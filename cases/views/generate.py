@@ -15,9 +15,8 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import OpenedCase, open_case
 from cases.case_page.form_steps import StepKind
-from cases.case_page.header import CaseHeader, OpenTask, read_header
+from cases.case_page.header import CaseHeader, OpenTask
 from cases.case_page.uploads import of_kind
-from cases.forms.actions import UID
 from cases.jobs.single import generate_document
 from cases.services.actor import Actor, CaseRef
 from cases.services.outcomes import Outcome, done
@@ -26,7 +25,7 @@ from cases.views.actions_answer import leave_for
 from cases.views.actions_run import told
 from cases.views.case_form import my_task
 from cases.views.case_refused import tells_refusals
-from cases.views.document_making import Making, makings_of, place_of
+from cases.views.document_making import Making, makings_of, place_of, step_of
 from cases.views.notices import was_shown
 from cases.views.numbers import ref_or_404
 from pmdash.web.pages import render_page, wanted_element
@@ -45,12 +44,12 @@ def generate(request: SignedInRequest, app_uid: str, del_index: int) -> HttpResp
     """Have an output document of my task made; `document_uid` says which."""
     ref, uid = ref_or_404(app_uid, del_index), request.POST.get("document_uid", "")
     opened = open_case(request, app_uid)
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     task = my_task(header)
     title = _title(request, opened, task, uid) if task else None
     if task is None or title is None:
         add_toast(request, _("This task is not open for you."), "danger")
-        return leave_for(request, place_of(request, ref, _step(request)))
+        return leave_for(request, place_of(request, ref, step_of(request)))
     outcome = _ask_for(request, header, task, uid, title)
     if not outcome.done:
         add_toast(request, outcome.text, "danger")
@@ -88,18 +87,13 @@ def show_progress(
 
 
 def _making(request: SignedInRequest, ref: CaseRef, uid: str, title: str = "") -> Making:
-    return makings_of(request, ref, {uid: title}, _step(request))[0]
-
-
-def _step(request: SignedInRequest) -> str:
-    step = request.GET.get("step", "")
-    return step if UID.fullmatch(step) else ""
+    return makings_of(request, ref, {uid: title}, step_of(request))[0]
 
 
 def _answer(request: SignedInRequest, making: Making) -> HttpResponseBase:
     """The document where it stands; the page around it for who has no scripts."""
     if wanted_element(request) != making.element:
-        return HttpResponseRedirect(place_of(request, making.ref, _step(request)))
+        return HttpResponseRedirect(place_of(request, making.ref, step_of(request)))
     partials = {making.element: PARTIAL}
     response = render_page(request, PARTIAL, {"making": making, "fresh": True}, partials=partials)
     if making.done:

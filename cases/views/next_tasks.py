@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import CaseRefused, open_case, optional
-from cases.case_page.header import read_header
 from cases.views.case_form import my_task
 from processmaker.models import NextTask
 
@@ -29,6 +28,6 @@ def _next_tasks(request: SignedInRequest, app_uid: str, del_index: int) -> tuple
         opened = open_case(request, app_uid)
     except CaseRefused:
         return ()
-    header = read_header(opened.case, opened.known_tasks, request.me.uid, del_index)
+    header = opened.header(request.me.uid, del_index)
     task = my_task(header)
     return request.pm.light.assignment(task.task_uid, app_uid, del_index) if task else ()
