@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.cases.jobs.conftest import Worker
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
 
@@ -52,6 +54,14 @@ def chromium() -> Iterator[Browser]:
 def office(sandbox: SandboxProcess) -> Office:
     """The demo office."""
     return Office(sandbox.url)
+
+
+@pytest.fixture
+def worker(transactional_db: None, redis_server: str, tmp_path: Path) -> Iterator[Worker]:
+    """Runs the jobs that the pages start."""
+    started = Worker(tmp_path)
+    yield started
+    started.stop()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """An output document made in the background, in a real browser: its progress, its end, no polls."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,6 @@ pytestmark = pytest.mark.browser
 
 POLLS = 2_500
 """Milliseconds in which an element that still asks would have asked twice."""
-
-
-@pytest.fixture
-def worker(transactional_db: None, redis_server: str, tmp_path: Path) -> Iterator[Worker]:
-    started = Worker(tmp_path)
-    yield started
-    started.stop()
 
 
 def test_a_document_comes_without_a_reload_and_then_nothing_is_asked(

@@ -1,7 +1,6 @@
 """People, tables, folders and reports in a real browser."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,13 +47,6 @@ def file_of(numbers: Iterable[int | str]) -> FilePayload:
         "mimeType": "text/csv",
         "buffer": f"ID,NAME,CITY,COUNTRY,RATING\n{lines}".encode(),
     }
-
-
-@pytest.fixture
-def worker(transactional_db: None, redis_server: str, tmp_path: Path) -> Iterator[Worker]:
-    started = Worker(tmp_path)
-    yield started
-    started.stop()
 
 
 @pytest.mark.slow

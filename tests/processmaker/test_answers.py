@@ -7,23 +7,12 @@ import msgspec
 import pytest
 
 from processmaker import answers, errors
-from processmaker.answers import Answer
+from tests.support.answers import answer, refused
 
 NOTICE = (
     b"<br />\n<b>Notice</b>:  Undefined index: sort in <b>/opt/x.php</b> on line <b>286</b><br />\n"
 )
 FATAL = b"<br />\n<b>Fatal error</b>:  Uncaught TypeError: Argument 2 passed to Url { [ in x.php"
-TOKEN = "0123456789abcdef0123456789abcdef01234567"
-
-
-def answer(content, status=200, **more):
-    if not isinstance(content, bytes):
-        content = json.dumps(content).encode()
-    return Answer(status=status, headers={}, content=content, endpoint="GET /x", **more)
-
-
-def refused(code, message):
-    return answer({"error": {"code": code, "message": message}}, code)
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,13 @@
 """Which leaf of the error tree an answer lands on, and what its message says."""
 
-import json
-
 import pytest
 
 from processmaker import answers, errors
-from processmaker.answers import Answer
+from tests.support.answers import TOKEN, answer, refused
 
 NOTICE = (
     b"<br />\n<b>Notice</b>:  Undefined index: sort in <b>/opt/x.php</b> on line <b>2</b><br />\n"
 )
-TOKEN = "0123456789abcdef0123456789abcdef01234567"
-
-
-def answer(content, status=200, **more):
-    if not isinstance(content, bytes):
-        content = json.dumps(content).encode()
-    return Answer(status=status, headers={}, content=content, endpoint="GET /x", **more)
-
-
-def refused(code, message):
-    return answer({"error": {"code": code, "message": message}}, code)
 
 
 @pytest.mark.parametrize(
