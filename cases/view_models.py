@@ -6,8 +6,15 @@ from django.db import models
 from django.utils import timezone
 
 
+def no_columns() -> list[str]:
+    """A view leaves nothing out unless it says so."""
+    return []
+
+
 class SavedView(models.Model):
-    """A list with filters and order under a name; `query` is that of its address, encoded.
+    """A list with filters, order and columns under a name.
+
+    `query` is that of its address, encoded; `hidden_columns` the names of those it leaves out.
 
     A shared view can be opened by everybody of the same server and workspace who may see the
     list, and changed by its owner alone. What a list holds for somebody ProcessMaker decides.
@@ -19,6 +26,7 @@ class SavedView(models.Model):
     list = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=1000, blank=True)
+    hidden_columns = models.JSONField(default=no_columns)
     shared = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -1,4 +1,4 @@
-"""The columns that a person leaves out of a list.
+"""The columns that a person, or a saved view, leaves out of a list.
 
 Rows are the same for everybody, so that a drawn row can be shared and the live poll can tell what
 has changed; classes of the table hide what is left out.
@@ -6,7 +6,6 @@ has changed; classes of the table hide what is left out.
 
 from typing import Final
 
-from accounts.people import Me
 from cases.lists.display import COLUMNS, Text
 from cases.lists.screens import ListScreen
 
@@ -19,8 +18,7 @@ def hideable(screen: ListScreen) -> list[tuple[str, Text]]:
     return [(name, COLUMNS[name][0]) for name in screen.columns if name not in ALWAYS]
 
 
-def hiding_classes(screen: ListScreen, me: Me) -> str:
-    """The classes of the table that leave out what this person does not want: “no-from no-upd”."""
-    hidden = me.hides(screen.name.value)
+def hiding_classes(screen: ListScreen, hidden: frozenset[str]) -> str:
+    """The classes of the table that leave out the columns `hidden`: “no-from no-upd”."""
     css = [COLUMNS[name][1] for name, _label in hideable(screen) if name in hidden]
     return " ".join(f"no-{name.removeprefix('c-')}" for name in css)

@@ -38,6 +38,18 @@ class Asked:
     view: SavedView | None = None
 
     @property
+    def open_view(self) -> SavedView | None:
+        """The saved view that is shown as it was saved."""
+        return self.view if self.state.view else None
+
+    @property
+    def hidden_columns(self) -> frozenset[str]:
+        """What the open view leaves out, else what the person does not want to see."""
+        if self.open_view:
+            return frozenset(self.open_view.hidden_columns)
+        return self.request.me.hides(self.screen.name.value)
+
+    @property
     def views_url(self) -> str:
         """Where the saved views of the list are, and this state can become one."""
         return f"{self.screen.url}views/{self.state.query()}"

@@ -176,7 +176,7 @@ def _frame(asked: Asked, plan: Plan, loaded: LoadedPage | None) -> dict[str, Any
         "quick": display.quick_filters(asked.screen, state, figures or {}),
         "chips": display.chips(state, _names(asked, loaded)),
         "filters_url": f"{asked.screen.url}filters/{state.query()}",
-        "hiding": hiding_classes(asked.screen, asked.request.me),
+        "hiding": hiding_classes(asked.screen, asked.hidden_columns),
         "columns_url": f"{asked.screen.url}columns/{state.query(page=state.page)}",
         "view": asked.view,
         "views_url": asked.views_url,

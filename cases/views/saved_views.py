@@ -13,6 +13,7 @@ from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
 from cases.access import own_view, visible_views
 from cases.forms.saved_views import SavedViewForm
+from cases.lists.columns import hideable
 from cases.lists.loading import usable_filters
 from cases.lists.saved import query_of
 from cases.lists.screens import BY_NAME, list_url
@@ -42,6 +43,7 @@ def _list_views(asked: Asked) -> HttpResponse:
         owner_name=request.me.name,
         list=asked.screen.name.value,
         query=query_of(query, usable_filters(asked.screen, asked.offered)),
+        hidden_columns=_hidden(asked),
     )
     form = SavedViewForm(request.POST if posted else None, instance=view)
     if posted and form.is_valid() and _room(asked, form):
@@ -59,9 +61,16 @@ list_views = list_view(_list_views, posts=True)
 
 def _query_now(asked: Asked) -> QueryDict:
     """What the list shows, a saved view by what it consists of."""
-    return QueryDict(
-        asked.view.query if asked.state.view and asked.view else asked.request.GET.urlencode()
-    )
+    view = asked.open_view
+    return QueryDict(view.query if view else asked.request.GET.urlencode())
+
+
+def _hidden(asked: Asked) -> list[str]:
+    """The columns that the list leaves out; the form says those of when it was drawn."""
+    hidden = asked.hidden_columns
+    if "hidden" in asked.request.POST:
+        hidden = frozenset(asked.request.POST["hidden"].split(","))
+    return [name for name, _label in hideable(asked.screen) if name in hidden]
 
 
 def _room(asked: Asked, form: SavedViewForm) -> bool:
@@ -81,6 +90,7 @@ def _context(asked: Asked, view: SavedView, form: SavedViewForm) -> dict[str, An
         "screen": asked.screen,
         "views": [{"view": one, "url": url_of(one), "mine": one.owner_uid == me} for one in found],
         "query": view.query,
+        "hidden": ",".join(view.hidden_columns),
         "form": form,
         "save_url": reverse("cases:views", kwargs={"name": asked.screen.name}),
     }
@@ -107,7 +117,8 @@ def change_view(request: SignedInRequest, number: int) -> HttpResponse:
 def delete_view(request: SignedInRequest, number: int) -> HttpResponse:
     """Gone; the toast brings it back."""
     view = own_view(request, number)
-    values = {"name": view.name, "query": view.query} | ({"shared": "on"} if view.shared else {})
+    values = {"name": view.name, "query": view.query, "hidden": ",".join(view.hidden_columns)}
+    values |= {"shared": "on"} if view.shared else {}
     undo = Undo(
         label=_("Undo"),
         url=reverse("cases:views", kwargs={"name": CaseList(view.list)}),

@@ -10,6 +10,7 @@ from accounts.models import Preferences
 from cases.lists.columns import hideable
 from cases.lists.display import COLUMNS
 from cases.lists.screens import SCREENS
+from cases.view_models import SavedView
 from pmdash.web.bundles import SOURCES
 from tests.cases.lists_page import PARTIAL, html
 
@@ -63,6 +64,41 @@ def test_the_dialog_of_a_list_holds_what_is_shown(wendy: Client) -> None:
     page = html(wendy.get(INBOX, headers={"HX-Request": "true", "HX-Target": "dialog"}))
     assert page.lstrip().startswith("<dialog")
     assert re.findall(r'value="(\w+)"[^>]* checked', page) == ["task"]
+
+
+def save_view(browser: Client, **more: str) -> SavedView:
+    """What the inbox shows becomes a view, by the form of its dialog."""
+    page = html(browser.get("/cases/inbox/views/?sort=title"))
+    hidden = re.search(r'name="hidden" value="([^"]*)"', page)
+    assert hidden
+    browser.post(
+        "/cases/inbox/views/",
+        {"name": "Mine", "query": "sort=title", "hidden": hidden[1], **more},
+    )
+    return SavedView.objects.get()
+
+
+def test_a_saved_view_has_columns_of_its_own(wendy: Client) -> None:
+    wendy.post(INBOX, {"inbox": ["task", "due"]})
+    view = save_view(wendy)
+    wendy.post(INBOX, {"inbox": ["due"]})
+    url = f"/cases/inbox/?view={view.pk}"
+    assert hidden_classes(wendy, url) == {"no-proc", "no-from", "no-upd"}
+    answer = wendy.post(f"{INBOX}?view={view.pk}", {"inbox": ["process"]})
+    assert answer["Location"] == url
+    assert hidden_classes(wendy, url) == {"no-task", "no-from", "no-due", "no-upd"}
+    assert hidden_classes(wendy) == {"no-task", "no-proc", "no-from", "no-upd"}
+
+
+def test_the_columns_of_a_shared_view_are_its_owner_s(wendy: Client, bob: Client) -> None:
+    wendy.post(INBOX, {"inbox": ["task"]})
+    view = save_view(wendy, shared="on")
+    url = f"/cases/inbox/?view={view.pk}"
+    assert hidden_classes(bob, url) == {"no-proc", "no-from", "no-due", "no-upd"}
+    answer = bob.post(f"{INBOX}?view={view.pk}", {"inbox": ["due"]})
+    assert answer["Location"] == "/cases/inbox/?sort=title"
+    assert hidden_classes(bob) == {"no-task", "no-proc", "no-from", "no-upd"}
+    assert hidden_classes(bob, url) == {"no-proc", "no-from", "no-due", "no-upd"}
 
 
 def test_all_lists_are_chosen_on_one_page(silvia: Client) -> None:

@@ -61,13 +61,14 @@ def test_a_view_is_renamed_shared_and_deleted_by_its_owner(wendy, bob):
 
 
 def test_a_deleted_view_comes_back_with_undo(wendy):
-    save(wendy, shared="on")
+    save(wendy, shared="on", hidden="due,updated,odd")
     page = html(wendy.post(f"/cases/views/{SavedView.objects.get().pk}/delete/", follow=True))
     form = page.split("View deleted: Late ones")[1].split("</form>")[0]
-    values = dict(re.findall(r'name="(name|query|shared)" value="([^"]*)"', form))
+    values = dict(re.findall(r'name="(name|query|hidden|shared)" value="([^"]*)"', form))
     wendy.post("/cases/inbox/views/", {n: v.replace("&amp;", "&") for n, v in values.items()})
     view = SavedView.objects.get()
     assert (view.name, view.query, view.shared) == ("Late ones", "due=late&sort=title", True)
+    assert view.hidden_columns == ["due", "updated"]
 
 
 def test_nobody_else_changes_a_view(wendy, bob):
