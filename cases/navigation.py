@@ -7,7 +7,6 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -179,8 +178,11 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `navigation` for the side, the tab bar and the keyboard help."""
-    return {"navigation": SimpleLazyObject(lambda: Navigation(_frame(request)))}
+    """Context processor: `navigation` for the side, the tab bar and the keyboard help.
+
+    Templates call what can be called, and a partial that asks for none has none made.
+    """
+    return {"navigation": cache(lambda: Navigation(_frame(request)))}
 
 
 def _frame(request: HttpRequest) -> Frame:

@@ -17,7 +17,7 @@ from typing import Any
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConnectionPool
 
 _SHORTEST = 0.001
 _LATE = 0.02
@@ -132,7 +132,21 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """A requests adapter whose connections obey :func:`set_deadline`."""
+    """A requests adapter of one origin, whose connections obey :func:`set_deadline`.
+
+    With one origin and one way to verify it there is one pool: requests would look it up for each
+    call by all that could tell it from others.
+    """
+
+    _pool: ConnectionPool | None = None
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> ConnectionPool:
+        self._pool = self._pool or super().get_connection_with_tls_context(*args, **kwargs)
+        return self._pool
+
+    def close(self) -> None:
+        super().close()
+        self._pool = None
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

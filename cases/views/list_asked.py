@@ -1,7 +1,8 @@
 """What a request asks of a list: who, which list, which state of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -54,6 +55,11 @@ class Asked:
         """Where the saved views of the list are, and this state can become one."""
         return f"{self.screen.url}views/{self.state.query()}"
 
+    @cached_property
+    def here(self) -> str:
+        """The query of what is shown, a saved view by what it consists of."""
+        return replace(self.state, view=0).query(page=self.state.page)
+
     def source(self, kept_as: str = "") -> Source:
         me = self.request.me
         cache = UserCache(me.cache_owner)
@@ -80,7 +86,7 @@ def list_view(
     @require_http_methods(["GET", "HEAD", "POST"] if posts else ["GET", "HEAD"])
     def view(request: HttpRequest, name: CaseList) -> HttpResponseBase:
         screen = BY_NAME[name]
-        return permission_required(screen.permission)(_ask)(request, screen)
+        return guarded[screen.permission](request, screen)
 
     def _ask(request: SignedInRequest, screen: ListScreen) -> HttpResponse:
         offered = support(request.me.capabilities, screen.name)
@@ -94,6 +100,8 @@ def list_view(
             ignored.append(Ignored("view", wanted[:60], _("there is no such view")))
         return answer(Asked(request, screen, offered, state, ignored, saved))
 
+    needed = {screen.permission for screen in BY_NAME.values()}
+    guarded = {permission: permission_required(permission)(_ask) for permission in needed}
     return view
 
 

@@ -1,7 +1,7 @@
 """The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -170,7 +170,7 @@ def _frame(asked: Asked, plan: Plan, loaded: LoadedPage | None) -> dict[str, Any
         "title": asked.view.name if asked.view and state.view else label,
         "state": state,
         "ignored": asked.ignored,
-        "here": _here(asked),
+        "here": asked.here,
         "kept_in_search": state.hidden("q"),
         "headings": display.headings(asked.screen, state, plan),
         "quick": display.quick_filters(asked.screen, state, figures or {}),
@@ -219,9 +219,4 @@ def _selection(asked: Asked, loaded: LoadedPage) -> Selection | None:
     if not loaded.rows:
         return None
     total = None if loaded.window else loaded.total
-    return selection_of(asked.request, asked.screen.name, _here(asked), total)
-
-
-def _here(asked: Asked) -> str:
-    """The query of what is shown, a saved view by what it consists of."""
-    return replace(asked.state, view=0).query(page=asked.state.page)
+    return selection_of(asked.request, asked.screen.name, asked.here, total)

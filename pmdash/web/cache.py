@@ -20,6 +20,7 @@ T = TypeVar("T")
 MODELS_VERSION = 1
 SECONDS_TO_LIVE = 24 * 3600
 GENERATION = "generation"
+NO_ENTRY = ""
 
 # KEYS: hash. ARGV: generation, name, value, seconds to live.
 STORE = """
@@ -68,8 +69,9 @@ class UserCache:
 
         Raises whatever `load` raises; an older entry stays and can be had with `get`.
         """
-        raw, generation = self._read(name)
-        cached = _decode(raw, kind) if seconds else None
+        # Without `seconds` no entry is young enough, so none is read: a page of a list is large.
+        raw, generation = self._read(name if seconds else NO_ENTRY)
+        cached = _decode(raw, kind)
         if cached and cached.age < seconds:
             return cached
         fresh = Cached(load(), time.time())
