@@ -29,8 +29,12 @@ class Workspace:
         return key_of(self.server.base_url, self.server.workspace)
 
 
+@cache
 def key_of(base_url: str, workspace: str) -> str:
-    """What tells a workspace from all others; says nothing about where it is."""
+    """What tells a workspace from all others; says nothing about where it is.
+
+    Remembered, as each request asks for it several times; the settings and the grants name few.
+    """
     return hashlib.sha256(f"{base_url}|{workspace}".encode()).hexdigest()[:16]
 
 

@@ -159,6 +159,7 @@ def mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
+@lru_cache(maxsize=1024)
 def zone_of(name: str) -> tzinfo | None:
     """Return the zone of ``GMT-05:00``, ``+02:00``, ``UTC`` or ``America/New_York``, or ``None``.
 
