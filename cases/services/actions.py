@@ -194,11 +194,6 @@ def actions_for(situation: Situation) -> tuple[Action, ...]:
     return tuple(_judged(rule, situation) for rule in _RULES)
 
 
-def allowed_actions(situation: Situation) -> tuple[Action, ...]:
-    """Those that can be done now."""
-    return tuple(action for action in actions_for(situation) if action.allowed)
-
-
 def _judged(rule: _Rule, now: Situation) -> Action:
     code = rule.why_not(now)
     who = {"who": now.task.user_name} if now.task else {}
