@@ -34,7 +34,8 @@ class Round:
     """One job beside one bare loop.
 
     Times in seconds, that of the bare loop for as many calls as the job makes. ``cpu_an_item`` is
-    processor time of the worker in milliseconds, memory that of its largest process in MiB.
+    processor time of the worker in milliseconds, ``sandbox_an_item`` that of the sandbox, memory
+    that of the worker's largest process in MiB.
     """
 
     items: int
@@ -45,6 +46,7 @@ class Round:
     bare: float
     done: int
     cpu_an_item: float
+    sandbox_an_item: float
     memory_before: float
     memory_after: float
 
@@ -87,8 +89,8 @@ def measure(items: int, window: int, latency_ms: int) -> Round:
         try:
             start(stack, items, window)
             asked = {"items": items, "window": window, "latency_ms": latency_ms}
-            worker = stack.children[-1].process.pid
-            command = [sys.executable, "-m", "benchmarks.jobs_round", str(worker)]
+            pids = [str(stack.children[place].process.pid) for place in (-1, 0)]
+            command = [sys.executable, "-m", "benchmarks.jobs_round", *pids]
             told = subprocess.run(
                 [*command, json.dumps(asked | {"bare": round(items * BARE_SHARE)})],
                 cwd=ROOT,
@@ -106,7 +108,7 @@ def print_round(one: Round) -> None:
         f"window {one.window:>3}  {one.items} × {one.latency_ms} ms: "
         f"wall {one.wall:.2f} s  ideal {one.ideal:.2f} s  ratio {one.ratio:.3f} "
         f"(bare loop {one.bare_ratio:.3f})  {one.items / one.wall:.0f}/s  done {one.done}  "
-        f"worker {one.cpu_an_item:.2f} ms an item, "
+        f"worker {one.cpu_an_item:.2f} ms an item, sandbox {one.sandbox_an_item:.2f} ms, "
         f"{one.memory_before:.0f} → {one.memory_after:.0f} MiB  plan {one.plan:.1f} s",
         flush=True,
     )

@@ -39,7 +39,9 @@ SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_END = 900
 
 
-def run_round(worker: int, items: int, window: int, latency_ms: int, bare: int) -> dict[str, float]:
+def run_round(
+    worker: int, sandbox: int, items: int, window: int, latency_ms: int, bare: int
+) -> dict[str, float]:
     """What is seen of a job of so many items: the rest of benchmarks.jobs.Round."""
     actor, token = sign_in()
     began = time.monotonic()
@@ -48,7 +50,7 @@ def run_round(worker: int, items: int, window: int, latency_ms: int, bare: int) 
     spare = keep(job, items, bare)
     set_latency(latency_ms)
     loop = bare_loop(token, spare, window)
-    before, spent = memory(worker), cpu_seconds(worker)
+    before, spent, served = memory(worker), cpu_seconds(worker), cpu_seconds(sandbox)
     assert lifecycle.confirm(job)
     wait_for(job, JobState.FINISHED)
     return {
@@ -57,6 +59,7 @@ def run_round(worker: int, items: int, window: int, latency_ms: int, bare: int) 
         "bare": loop * items / len(spare),
         "done": job.items.filter(state=ItemState.DONE).count(),
         "cpu_an_item": 1000 * (cpu_seconds(worker) - spent) / items,
+        "sandbox_an_item": 1000 * (cpu_seconds(sandbox) - served) / items,
         "memory_before": before,
         "memory_after": memory(worker),
     }
@@ -148,10 +151,10 @@ def set_latency(milliseconds: int) -> None:
     requests.post(address, json={"ms": milliseconds}, timeout=10).raise_for_status()
 
 
-def family(worker: int) -> list[int]:
-    """The worker's main process and its children."""
-    children = Path(f"/proc/{worker}/task/{worker}/children").read_text().split()
-    return [worker, *map(int, children)]
+def family(main: int) -> list[int]:
+    """A process and its children."""
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    return [main, *map(int, children)]
 
 
 def memory(worker: int) -> float:
@@ -159,9 +162,9 @@ def memory(worker: int) -> float:
     return max(resident(pid) for pid in family(worker))
 
 
-def cpu_seconds(worker: int) -> float:
-    """Processor time of all processes of the worker."""
-    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2] for pid in family(worker)]
+def cpu_seconds(main: int) -> float:
+    """Processor time of a process and its children."""
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2] for pid in family(main)]
     ticks = sum(int(field) for line in fields for field in line.split()[11:13])
     return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -173,4 +176,4 @@ def resident(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run_round(int(sys.argv[1]), **json.loads(sys.argv[2]))))
+    print(json.dumps(run_round(int(sys.argv[1]), int(sys.argv[2]), **json.loads(sys.argv[3]))))

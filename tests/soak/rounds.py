@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.jobs import lifecycle
-from cases.jobs.creation import create_job
+from cases.jobs.creation import create_job, undo
 from cases.models import AuditEvent, Job, JobItem
 from cases.services.actor import Actor
 from tests.soak.stand import Stand
@@ -107,10 +107,16 @@ class Rounds:
         return jobs, len(self.stand.sandbox.ledger())
 
     def _plan(self, kind: Kind, cases: list[Given]) -> Prepared:
+        actor = self._actors[kind.owner]
         params = kind.params(Scene(self._actors, self._office, cases))
         rows = {"kind": "rows", "refs": [list(case) for case in cases]}
-        job = create_job(self._actors[kind.owner], kind.operation, params, rows)
-        return Prepared(kind, job, cases)
+        if kind.operation != "undo":
+            return Prepared(kind, create_job(actor, kind.operation, params, rows), cases)
+        given = Prepared(kind, create_job(actor, "reassign", params, rows), cases)
+        wait_until_planned(given.job)
+        confirm([given])
+        wait_for_end([given])
+        return Prepared(kind, undo(actor, given.job), cases)
 
     def _count(self, jobs: Sequence[Prepared], since: int, *, may_fail: bool) -> Tally:
         tally = Tally()

@@ -95,13 +95,18 @@ def times_done(ledger: list[Mapping[str, Any]], since: int) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Figure:
-    """A line of the result, and whether the promise is kept."""
+    """A line of the result, and whether the promise is kept.
+
+    ``measured`` is false where the machine was too busy to tell; then nothing is promised.
+    """
 
     text: str
     holds: bool
+    measured: bool = True
 
 
 def show(figure: Figure) -> bool:
-    """Print its line; whether the promise is kept."""
-    print(f"{figure.text}{'' if figure.holds else '  BROKEN'}", flush=True)
+    """Print its line; whether no promise is broken."""
+    word = "  BROKEN" if not figure.holds else "" if figure.measured else "  NOT MEASURED"
+    print(f"{figure.text}{word}", flush=True)
     return figure.holds

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak.figures import Look, crowd_figure
 from tests.soak.place import place
 from tests.soak.tally import PROMISED_SECONDS, Tally, times_done
 
@@ -89,3 +90,22 @@ def test_a_recovery_that_takes_too_long_breaks_the_promise() -> None:
 def test_only_what_came_after_the_beginning_is_counted() -> None:
     ledger = [{"case": "a"}, {"case": "a"}, {"case": "b"}]
     assert times_done(ledger, 1) == {"a": 1, "b": 1}
+
+
+@pytest.mark.parametrize(
+    ("local", "others", "alone", "holds", "measured"),
+    [
+        (Look(200, 0.29), Look(503, 5.4), 0.02, True, True),
+        (Look(200, 0.31), Look(503, 5.4), 0.02, False, True),
+        (Look(200, 0.29), Look(504, 5.6), 0.02, False, True),
+        (Look(500, 0.01), Look(503, 0.1), 0.02, False, True),
+        (Look(200, 0.31), Look(503, 5.6), 0.11, True, False),
+        (Look(200, 0.01), Look(503, 0.1), 0.11, True, False),
+        (Look(200, 0.01), Look("TimeoutError", 60), 0.11, False, False),
+    ],
+)
+def test_a_busy_machine_neither_keeps_nor_breaks_the_promise_to_a_crowd(
+    local: Look, others: Look, alone: float, holds: bool, measured: bool
+) -> None:
+    figure = crowd_figure(2, [local], [others], alone)
+    assert (figure.holds, figure.measured) == (holds, measured), figure.text

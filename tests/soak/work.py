@@ -53,7 +53,8 @@ class Scene:
 
 @dataclass(frozen=True)
 class Kind:
-    """One operation: who asks for it, its call on ProcessMaker, its cases and its parameters.
+    """One operation: who asks for it, its call on ProcessMaker, its cases and its parameters;
+    those of an undo are of the job that is taken back.
 
     ``seen``: a read-back shows whether it was done; where it does not, "in doubt" is a true end.
     """
@@ -83,6 +84,7 @@ def _value(scene: Scene) -> Params:
 KINDS = (
     Kind("reassign", "silvia", "PUT", "/cases/*/reassign-case", claimed, Scene.target),
     Kind("spread", "silvia", "PUT", "/cases/*/reassign-case", claimed, Scene.targets),
+    Kind("undo", "silvia", "PUT", "/cases/*/reassign-case", claimed, Scene.target),
     Kind("assign", "silvia", "PUT", "/cases/*/assign", unclaimed, Scene.target),
     Kind("pause", "wendy", "PUT", "/cases/*/pause", claimed),
     Kind("unpause", "wendy", "PUT", "/cases/*/unpause", paused),
