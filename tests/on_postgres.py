@@ -26,6 +26,7 @@ CHOSEN = (
     "tests/cases/services/test_races.py",
     "tests/cases/services/test_submissions.py",
     "tests/cases/services/test_faults.py",
+    "tests/accounts/test_grant_row.py",
     "tests/accounts/test_tokens.py",
     "tests/accounts/test_sign_out_with_jobs.py",
     "tests/web/test_leases.py",
