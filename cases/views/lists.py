@@ -167,7 +167,7 @@ def _frame(asked: Asked, plan: Plan, loaded: LoadedPage | None) -> dict[str, Any
     return {
         "screen": asked.screen,
         "label": label,
-        "title": asked.view.name if asked.view and state.view else label,
+        "title": asked.open_view.name if asked.open_view else label,
         "state": state,
         "ignored": asked.ignored,
         "here": asked.here,
