@@ -32,7 +32,7 @@ _PATIENCE = 0.2
 TOGETHER = 0.02
 """Seconds that the first entry of a group waits for others; the threads outnumber the window, so
 that calls go on meanwhile."""
-RESULTS_TOGETHER = 0.05
+RESULTS_TOGETHER = 0.03
 """The same where nobody waits: the intents are committed ahead."""
 
 

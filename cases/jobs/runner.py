@@ -73,7 +73,7 @@ class Run:
         self.opening = Opening(job, actor, self.desk)
         self.window = claims.window_of(job, self.fence)
         # While one thread waits for its intent, or reads its answer, another uses its place.
-        self.crew = self.window + max(2, self.window // (8 if unseen else 2))
+        self.crew = self.window + max(4, self.window // (8 if unseen else 2))
         self.slots = Slots(self.window)
         self.todo: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.in_hand = 0
@@ -133,9 +133,9 @@ class Run:
                 self.ends_at = time.monotonic()
 
     def _runs_low(self) -> bool:
-        """Whether threads could soon look for items in vain; what waits for another item of its
-        case, or for the desk, is of no use to them."""
-        return self.todo.qsize() <= self.window and self.in_hand <= 4 * self.window
+        """Whether threads could look for items in vain before the next ones are claimed; what
+        waits for another item of its case, or for the desk, is of no use to them."""
+        return self.todo.qsize() <= 2 * self.window and self.in_hand <= 6 * self.window
 
     def _may_claim(self) -> bool:
         if self._over_time() or self.signed_out.is_set():

@@ -43,6 +43,20 @@ def test_what_is_sent():
     assert "x-requested-with" not in sent.headers
 
 
+def test_a_small_body_comes_with_its_head():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        place = Server(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}")
+        client = Client(place, TOKEN)
+        sending = threading.Thread(target=write, args=(client,))
+        sending.start()
+        connection, _peer = listener.accept()
+        with connection:
+            first = connection.recv(64 * 1024)
+            connection.sendall(EMPTY)
+        sending.join()
+    assert first.partition(b"\r\n\r\n")[2] == b'{"del_index":"2"}'
+
+
 def test_public_endpoints_get_no_token():
     with answering(CONFIG) as server:
         server.client().light.config()
