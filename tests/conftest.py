@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -17,6 +19,7 @@ from accounts.vault import TokenPair
 from pmdash.processes.ports import free_port
 from pmdash.processes.redis_server import start_redis
 from pmdash.web import redis as our_redis
+from pmdash.web.headers import content_policy
 from processmaker import Client as ProcessMakerClient
 from processmaker import transport
 from tests.support.sandbox import SandboxProcess
@@ -26,6 +29,13 @@ CASES = 60
 PASSWORD = "sandbox"
 
 SignIn = Callable[..., Client]
+
+
+@receiver(setting_changed)
+def forget_content_policy(setting: str, **_more: object) -> None:
+    """A test that names other servers in the settings may send forms to them."""
+    if setting == "CONTENT_SECURITY_POLICY":
+        content_policy.cache_clear()
 
 
 @pytest.fixture(scope="session")

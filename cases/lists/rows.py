@@ -118,7 +118,8 @@ class RowMaker:
         clock = self._clock
         gauge = draw_gauge(row.delegated_at, due, clock.now)
         when = clock.time_tag(due, clock.due_text(due, at_risk=tone == "risk"))
-        return SafeString(f'<span class="due {tone}">{gauge}{when}</span>')
+        css = f"due {tone}".strip()
+        return SafeString(f'<span class="{css}">{gauge}{when}</span>')
 
     def _paused(self, due: datetime) -> SafeString:
         """A paused task is not late, so its due date is only a date."""

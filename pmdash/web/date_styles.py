@@ -19,23 +19,22 @@ class DateStyle:
     """Patterns of Django's date format.
 
     `near` is a day of this year, `far` one of another year, `due_near` and `due_far` the same
-    beside a due date; `full` also names the day of the week.
+    of what is to come, where the day of the week helps.
     """
 
     near: str
     far: str
     due_near: str
     due_far: str
-    full: str
 
 
 def _in_one_form(pattern: str) -> DateStyle:
     """The whole date in every place: without its year, 11/12 could be two days."""
-    return DateStyle(pattern, pattern, pattern, pattern, f"l {pattern}")
+    return DateStyle(pattern, pattern, pattern, pattern)
 
 
-ENGLISH: Final = DateStyle("j M", "j M Y", "D j M", "D j M Y", "l j F Y")
-IBERIAN: Final = DateStyle("j b", "j b Y", "D j b", "D j b Y", r"l j \d\e F \d\e Y")
+ENGLISH: Final = DateStyle("j M", "j M Y", "D j M", "D j M Y")
+IBERIAN: Final = DateStyle("j b", "j b Y", "D j b", "D j b Y")
 """Spanish and Portuguese: the names of days and months are no proper names there."""
 LANGUAGES: Final = {"es": IBERIAN, "pt": IBERIAN}
 ONE_FORM: Final = {

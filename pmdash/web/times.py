@@ -77,9 +77,9 @@ class Clock:
         return gettext("closed %(time)s") % {"time": self.past_text(moment)}
 
     def exact_text(self, moment: datetime) -> str:
-        """Day, time and zone in full: “Thursday 19 November 2026 16:30 EST”."""
+        """Day, time and zone: “18 Nov 2026 16:30 EST”, of what is to come “Fri 20 Nov 2026 …”."""
         local = self.local(moment)
-        day = day_text(local.date(), self._style.full)
+        day = day_text(local.date(), self._style.far if moment < self.now else self._style.due_far)
         return f"{day} {clock_text(local)} {local.tzname()}"
 
     def weekday(self, day: date) -> str:

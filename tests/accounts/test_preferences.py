@@ -60,7 +60,7 @@ def test_dates_are_written_as_chosen(wendy: Client) -> None:
     wendy.post(URL, {**CHOICE, "date_format": "Y-m-d"})
     titles = re.findall(r'<time [^>]*title="([^"]+)"', wendy.get("/cases/inbox/").content.decode())
     assert titles
-    assert all(re.match(r"\S+ \d{4}-\d\d-\d\d \d\d:\d\d ", title) for title in titles)
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d ", title) for title in titles)
 
 
 def test_the_sign_in_page_follows_the_language(wendy: Client) -> None:

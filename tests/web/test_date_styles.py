@@ -22,9 +22,9 @@ def in_utc():
 @pytest.mark.parametrize(
     ("language", "due", "past", "exact"),
     [
-        ("en", "Tue 1 Dec", "2 Mar 2025", "Tuesday 1 December 2026 09:05 UTC"),
-        ("es", "mar 1 dic", "2 mar 2025", "martes 1 de diciembre de 2026 09:05 UTC"),
-        ("pt-br", "ter 1 dez", "2 mar 2025", "terça-feira 1 de dezembro de 2026 09:05 UTC"),
+        ("en", "Tue 1 Dec", "2 Mar 2025", "Tue 1 Dec 2026 09:05 UTC"),
+        ("es", "mar 1 dic", "2 mar 2025", "mar 1 dic 2026 09:05 UTC"),
+        ("pt-br", "ter 1 dez", "2 mar 2025", "ter 1 dez 2026 09:05 UTC"),
     ],
 )
 def test_each_language_writes_days_and_months_its_way(language, due, past, exact):
@@ -33,6 +33,7 @@ def test_each_language_writes_days_and_months_its_way(language, due, past, exact
         assert clock.due_text(LATER) == due
         assert clock.past_text(EARLIER) == past
         assert clock.exact_text(LATER) == exact
+        assert clock.exact_text(EARLIER).startswith(past)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_chosen_form_is_used_in_every_place_and_with_its_year(chosen, text):
         clock = Clock(NOW)
         assert clock.due_text(LATER) == text
         assert clock.past_text(LATER) == text
-        assert clock.exact_text(LATER) == f"Tuesday {text} 09:05 UTC"
+        assert clock.exact_text(LATER) == f"{text} 09:05 UTC"
         assert date_styles.plain_day(LATER.date()) == text
         assert date_styles.plain_moment(LATER) == f"{text}, 09:05"
 

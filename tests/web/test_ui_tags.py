@@ -89,7 +89,7 @@ def test_tones(due, risk, tone):
 def test_time_tags_carry_the_exact_moment():
     tag = Clock(NOW).time_tag(at(20, "09:05"), "<soon>")
     assert tag == (
-        '<time title="Friday 20 November 2026 09:05 EST" datetime="2026-11-20T09:05-05:00">'
+        '<time title="Fri 20 Nov 2026 09:05 EST" datetime="2026-11-20T09:05-05:00">'
         "&lt;soon&gt;</time>"
     )
 
