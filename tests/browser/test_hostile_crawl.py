@@ -23,7 +23,8 @@ LOOK = """() => ({
   planted: document.querySelectorAll(
     "img[src='x'], [onload], [onerror], a[href^='javascript'], main a[hx-trigger=load]").length,
   headings: [...document.querySelectorAll('h1')].filter(one => one.textContent === 'pwned').length,
-  links: [...document.querySelectorAll('a[href]')].map(one => one.href),
+  links: [...document.querySelectorAll('a[href]')].map(
+    one => new URL(one.getAttribute('href'), document.baseURI).href),
   shown: document.body.textContent.includes('onerror=alert(2)'),
 })"""
 UID = re.compile(r"[0-9a-f]{32}|\d+")
