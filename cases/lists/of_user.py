@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, cast, get_args
 
 from django.utils.functional import Promise
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.converters import UidConverter
+from pmdash.web.date_styles import is_day
 from processmaker.endpoints import Query
 from processmaker.resources.extrarest import Action
 
@@ -130,7 +130,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     """What a query string asks for; what is not known is left out."""
     action = query.get("action", "")
     texts = {name: query.get(name, "").strip() for name in DATES}
-    good = {name: text if _is_date(text) else "" for name, text in texts.items()}
+    good = {name: text if is_day(text) else "" for name, text in texts.items()}
     return Asked(
         action=cast(Action, action) if action in get_args(Action) else "todo",
         search=query.get("q", "").strip()[:200],
@@ -152,10 +152,3 @@ def _one_of(words: Mapping[str, Text], text: str) -> str:
 
 def _uid(text: str) -> str:
     return text if re.fullmatch(UidConverter.regex, text) else ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text)) and len(text) == len("2026-11-21")
-    except ValueError:
-        return False

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import msgspec
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.office_models import NamedReport
+from pmdash.web.date_styles import is_day
 from processmaker.fields import number
 
 TYPES: Final[dict[str, str | Promise]] = {
@@ -59,13 +59,6 @@ def _error(parameter: Parameter, text: str) -> str:
         return _("This is needed.") if parameter.required else ""
     if parameter.type == "number" and number(text) is None:
         return _("This is no number.")
-    if parameter.type == "date" and not _is_date(text):
+    if parameter.type == "date" and not is_day(text):
         return _("This is no date; write it as 2026-11-21.")
     return ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text)) and len(text) == len("2026-11-21")
-    except ValueError:
-        return False

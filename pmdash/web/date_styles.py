@@ -65,6 +65,14 @@ def day_text(day: date, pattern: str) -> str:
     return _day_text(get_language() or "", day, pattern)
 
 
+def is_day(text: str) -> bool:
+    """Whether `text` is a day as fields for dates send it: “2026-11-24”."""
+    try:
+        return bool(date.fromisoformat(text)) and len(text) == len("2026-11-24")
+    except ValueError:
+        return False
+
+
 def plain_day(day: date) -> str:
     """A day with its year, as it stands in a text: “24 Nov 2026”."""
     return day_text(day, current_style().far)

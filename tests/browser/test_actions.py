@@ -26,6 +26,8 @@ def test_a_pause_is_asked_for_done_and_undone(browser_page, leave):
     page.get_by_role("button", name="Pause", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Until")).to_be_focused()
+    until, time = (dialog.get_by_label(name).bounding_box() for name in ("Until", "Time"))
+    assert until["y"] == time["y"], "side by side on one line, whatever stands below one of them"
     dialog.get_by_label("Reason").fill("Waits for the calendar")
 
     dialog.get_by_role("button", name="Pause", exact=True).click()

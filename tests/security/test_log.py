@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 from structlog.stdlib import ProcessorFormatter
 
+from tests.support.newcomer import NEWCOMER
 from tests.support.oauth_pages import back_from_processmaker
 from tests.support.sandbox import SandboxProcess
 
@@ -96,16 +97,7 @@ def test_no_text_of_a_visitor_begins_a_line_of_its_own(caplog: pytest.LogCapture
 def test_who_manages_people_is_logged_without_the_first_password(
     admin: Client, sandbox: SandboxProcess, caplog: pytest.LogCaptureFixture
 ) -> None:
-    newcomer = {
-        "username": "nora",
-        "first_name": "Nora",
-        "last_name": "Newman",
-        "email": "nora@example.test",
-        "expires_on": "2035-12-31",
-        "role": "PROCESSMAKER_OPERATOR",
-        "password": "Zx81-spectrum",
-    }
-    assert admin.post("/people/new/", newcomer).status_code == 302
+    assert admin.post("/people/new/", NEWCOMER).status_code == 302
     sandbox.reset()
     (created,) = events(caplog, "user_created")
     assert created["user"]

@@ -10,19 +10,10 @@ from django.test import Client
 
 from tests.accounts.people.conftest import NOBODY, user, words
 from tests.support.clients import api
+from tests.support.newcomer import NEWCOMER
 from tests.support.sandbox import SandboxProcess
 
 pytestmark = pytest.mark.django_db
-
-NEWCOMER = {
-    "username": "nora",
-    "first_name": "Nora",
-    "last_name": "Newman",
-    "email": "nora@example.test",
-    "expires_on": "2035-12-31",
-    "role": "PROCESSMAKER_OPERATOR",
-    "password": "Zx81-spectrum",
-}
 
 
 def form_of(browser: Client, who: str, **changes: str) -> dict[str, str]:
