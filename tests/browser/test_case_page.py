@@ -90,6 +90,15 @@ def test_tabs_work_without_scripts(browser_page, purchase, tab):
     assert page.locator(f"#tab-{tab}").get_attribute("aria-current") == "page"
 
 
+def test_the_name_of_a_file_is_not_broken_into_bits(browser_page, office):
+    app_uid = office.ready_purchase()
+    office.generate(app_uid)
+    page = browser_page("wendy", width=768)
+    page.goto(f"/cases/{app_uid}/documents/")
+    name = page.locator("#document-lists .long b").first
+    assert name.bounding_box()["width"] > 100
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440, 2560])
 def test_nothing_sticks_out_sideways(browser_page, purchase, width):
     page = browser_page("wendy", width=width)
