@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 import requests
 
+from benchmarks.empty import empty_page
 from benchmarks.load import Figures
 from benchmarks.stand import Stand
 
@@ -49,7 +50,7 @@ def measure_times(
     seconds: float = 2.5,
     rounds: int = 3,
 ) -> list[Row]:
-    """Page, partial and bare upstream call under each load: the round with the median p50.
+    """An empty page; page, partial and bare upstream call under each load; rounds of median p50.
 
     The targets take turns, so that a disturbance of the machine meets all of them.
     """
@@ -60,7 +61,8 @@ def measure_times(
         "partial": (f"{stand.web}{INBOX}?page=2", partial),
     }
     one_run(*targets["page"], Load(0, 64), seconds / 2)
-    rows = []
+    rows = [measure_empty_page(seconds, rounds)]
+    tell(rows[0])
     for load in loads:
         stand.set_latency(load.latency_ms)
         runs: dict[str, list[Figures]] = {what: [] for what in targets}
@@ -68,11 +70,22 @@ def measure_times(
             for what, target in targets.items():
                 runs[what].append(one_run(*target, load, seconds))
         for what, figures in runs.items():
-            median = sorted(figures, key=lambda one: one.p50)[rounds // 2]
-            rows.append(Row(**asdict(median), latency_ms=load.latency_ms, what=what))
+            rows.append(median_round(figures, load, what))
             tell(rows[-1])
     stand.set_latency(0)
     return rows
+
+
+def measure_empty_page(seconds: float, rounds: int) -> Row:
+    alone = Load(0, 1)
+    with empty_page() as address:
+        figures = [one_run(address, {}, alone, seconds) for _ in range(rounds)]
+    return median_round(figures, alone, "empty")
+
+
+def median_round(figures: list[Figures], load: Load, what: str) -> Row:
+    median = sorted(figures, key=lambda one: one.p50)[len(figures) // 2]
+    return Row(**asdict(median), latency_ms=load.latency_ms, what=what)
 
 
 def one_run(address: str, headers: dict[str, str], load: Load, seconds: float) -> Figures:

@@ -67,13 +67,13 @@ class Stack:
         options = ["--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
         self.add("worker", [sys.executable, "-m", "celery", "-A", "pmdash", "worker", *options])
 
-    def add_web(self, port: int) -> None:
+    def add_web(self, port: int, application: str = "pmdash.wsgi:application") -> None:
         """Start the web server and wait until it answers."""
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         size = ["--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS)]
         quiet = ["--log-level", "warning", "--no-ws", "--workers-kill-timeout", "5"]
         command = [sys.executable, "-m", "granian", *options, *size, *quiet]
-        web = self.add("web", [*command, "pmdash.wsgi:application"])
+        web = self.add("web", [*command, application])
         web.wait_until(lambda: answers_http(f"http://127.0.0.1:{port}/healthz"), seconds=60)
 
     def watch(self) -> NoReturn:

@@ -25,7 +25,7 @@ def test_the_demo_is_measured_and_judged() -> None:
 
     goals = {goal.name: goal for goal in judge(rows, calls, weights)}
     slow = [row for row in rows if row.latency_ms]
-    assert [row.what for row in rows] == ["upstream", "page", "partial"] * 2
+    assert [row.what for row in rows] == ["empty", *["upstream", "page", "partial"] * 2]
     assert all(row.requests and not row.failures for row in rows)
     assert all(row.p50 > 20 for row in slow)
     assert goals["blocking upstream calls on a list page"].met

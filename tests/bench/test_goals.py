@@ -28,8 +28,9 @@ def row(what: str, p50: float, **given: float) -> Row:
 
 
 FAST = [
-    row("upstream", 1),
+    row("empty", 0.14),
     row("page", 4),
+    row("upstream", 1),
     row("upstream", 62, users=64, think=1, latency_ms=60),
     row("page", 70, users=64, think=1, latency_ms=60),
 ]
@@ -46,10 +47,9 @@ def test_light_and_fast_pages_meet_every_goal() -> None:
 @pytest.mark.parametrize(
     ("at", "changed", "goal"),
     [
-        (1, {"p50": 5.5}, "inbox page above upstream"),
-        (3, {"per_second": 39}, "share of upstream's rate"),
-        (3, {"p95": 112}, "p95 against upstream's"),
-        (3, {"failures": 1}, "requests that failed"),
+        (4, {"per_second": 39}, "share of upstream's rate"),
+        (4, {"p95": 112}, "p95 against upstream's"),
+        (4, {"failures": 1}, "requests that failed"),
     ],
 )
 def test_a_slow_or_failing_page_misses_its_goal(
@@ -59,6 +59,18 @@ def test_a_slow_or_failing_page_misses_its_goal(
     rows[at] = replace(rows[at], **changed)
 
     assert missed(rows) == [goal]
+
+
+def test_a_slow_page_misses_its_goal_here_and_an_empty_one_says_how_fast_here_is() -> None:
+    empty, page, *others = FAST
+    slow = replace(page, p50=6)
+    here, there = (
+        "inbox page above upstream",
+        "the same on a machine whose empty page takes 0.14 ms",
+    )
+
+    assert missed([empty, slow, *others]) == [here, there]
+    assert missed([replace(empty, p50=0.28), slow, *others]) == [here]
 
 
 def test_a_heavy_page_and_a_second_call_miss_theirs() -> None:
