@@ -1,10 +1,11 @@
 """``/__sandbox__/``: what tests ask of the sandbox and no ProcessMaker has.
 
 ``GET ledger`` lists the accepted writes in order. ``GET``, ``POST`` and ``DELETE
-faults`` show, add and clear rules. ``POST latency`` ``{"ms": 50}`` lets every
-call last so long. ``POST reset`` begins again: ``{"cases", "profile", "world", "empty"}``,
-each optional, the last settings otherwise. ``GET requests`` lists what was asked
-(method, path, query), ``DELETE requests`` forgets it.
+faults`` show, add and clear rules; whatever they keep waiting ends when they are
+cleared. ``POST latency`` ``{"ms": 50}`` lets every call last so long. ``POST reset``
+begins again: ``{"cases", "profile", "world", "empty"}``, each optional, the last
+settings otherwise. ``GET requests`` lists what was asked (method, path, query),
+``DELETE requests`` forgets it.
 """
 
 import json

@@ -5,7 +5,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sandbox.faults.answers import ANSWERS
 from sandbox.faults.bodies import SPOILERS, CapturedAnswer
 from sandbox.faults.rules import Faults, Rule
-from sandbox.faults.transport import AFTER, BEFORE, respond
+from sandbox.faults.transport import AFTER, BEFORE, Silence, respond
 
 CONTROL_PREFIX = "/__sandbox__/"
 NOTHING = CapturedAnswer(0, (), b"")
@@ -22,12 +22,15 @@ class FaultMiddleware:
         rule = self._rule(scope)
         if rule is None:
             await self.app(scope, receive, send)
-        elif rule.name in BEFORE:
-            await BEFORE[rule.name](send, NOTHING, rule.seconds)
+            return
+        silence = self.faults.silence(rule)
+        if rule.name in BEFORE:
+            await BEFORE[rule.name](send, NOTHING, silence)
         elif rule.name in ANSWERS:
             await respond(send, _fixed(rule.name, scope))
         else:
-            await self._spoil(rule, await self._captured(scope, receive), send)
+            answer = await self._captured(scope, receive)
+            await self._spoil(rule, answer, send, silence)
 
     def _rule(self, scope: Scope) -> Rule | None:
         if scope["type"] != "http" or scope["path"].startswith(CONTROL_PREFIX):
@@ -48,9 +51,11 @@ class FaultMiddleware:
         await self.app(scope, receive, keep)
         return CapturedAnswer(starts[0]["status"], tuple(starts[0]["headers"]), bytes(body))
 
-    async def _spoil(self, rule: Rule, answer: CapturedAnswer, send: Send) -> None:
+    async def _spoil(
+        self, rule: Rule, answer: CapturedAnswer, send: Send, silence: Silence
+    ) -> None:
         if rule.name in AFTER:
-            await AFTER[rule.name](send, answer, rule.seconds)
+            await AFTER[rule.name](send, answer, silence)
         else:
             await respond(send, SPOILERS[rule.name](answer))
 

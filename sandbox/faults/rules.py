@@ -1,5 +1,6 @@
 """The rule book: which fault strikes which request, how often."""
 
+import asyncio
 from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from random import Random
@@ -7,7 +8,7 @@ from typing import Any
 
 from sandbox.faults.answers import ANSWERS
 from sandbox.faults.bodies import SPOILERS
-from sandbox.faults.transport import AFTER, BEFORE
+from sandbox.faults.transport import AFTER, BEFORE, Silence
 
 API_PREFIX = "/api/1.0/"
 EVERYTHING = "*"
@@ -47,6 +48,7 @@ class Faults:
     def __init__(self, seed: int = 0) -> None:
         self.rules: list[Rule] = []
         self._random = Random(seed)
+        self._cleared = asyncio.Event()
 
     def add(self, data: dict[str, Any]) -> Rule:
         """A rule from JSON; raises ``FaultError`` naming what is wrong with it."""
@@ -55,7 +57,14 @@ class Faults:
         return rule
 
     def clear(self) -> None:
+        """Forget all rules; whoever is kept waiting waits no longer."""
         self.rules.clear()
+        self._cleared.set()
+        self._cleared = asyncio.Event()
+
+    def silence(self, rule: Rule) -> Silence:
+        """How long a request that this rule strikes is kept waiting."""
+        return Silence(rule.seconds, self._cleared)
 
     def as_json(self) -> list[dict[str, Any]]:
         return [asdict(rule) for rule in self.rules]

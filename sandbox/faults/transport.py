@@ -5,6 +5,8 @@ import json
 import socket
 import struct
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from starlette.types import Message, Send
@@ -19,7 +21,21 @@ APPLIED_400 = json.dumps(
     {"error": {"code": 400, "message": "Bad Request: The trigger of this step failed."}}
 ).encode()
 
-Play: TypeAlias = Callable[[Send, CapturedAnswer, float], Awaitable[None]]
+
+@dataclass(slots=True)
+class Silence:
+    """What a fault waits for: ``seconds``, or the event that the rules were cleared."""
+
+    seconds: float
+    cleared: asyncio.Event
+
+    async def keep(self, seconds: float) -> None:
+        """Wait for so long, or until the rules are cleared."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.cleared.wait(), seconds)
+
+
+Play: TypeAlias = Callable[[Send, CapturedAnswer, Silence], Awaitable[None]]
 
 
 async def respond(
@@ -52,53 +68,55 @@ async def reset(send: Send) -> None:
     await asyncio.sleep(0.01)
 
 
-async def _hang(send: Send, _: CapturedAnswer, seconds: float) -> None:
-    await asyncio.sleep(seconds)
+async def _hang(send: Send, _: CapturedAnswer, silence: Silence) -> None:
+    await silence.keep(silence.seconds)
     await reset(send)
 
 
-async def _slow(send: Send, answer: CapturedAnswer, seconds: float) -> None:
-    await asyncio.sleep(seconds)
+async def _slow(send: Send, answer: CapturedAnswer, silence: Silence) -> None:
+    await silence.keep(silence.seconds)
     await respond(send, answer)
 
 
-async def _hang_in_body(send: Send, answer: CapturedAnswer, seconds: float) -> None:
+async def _hang_in_body(send: Send, answer: CapturedAnswer, silence: Silence) -> None:
     await _begin(send, answer)
     half = answer.body[: len(answer.body) // 2]
     await send({"type": "http.response.body", "body": half, "more_body": True})
-    await asyncio.sleep(seconds)
+    await silence.keep(silence.seconds)
     await reset(send)
 
 
-async def _trickle(send: Send, answer: CapturedAnswer, seconds: float) -> None:
-    """One byte a second, until the answer is out or ``seconds`` have passed."""
+async def _trickle(send: Send, answer: CapturedAnswer, silence: Silence) -> None:
+    """One byte a second, until the answer is out or the silence is over."""
     await _begin(send, answer)
-    for at in range(min(len(answer.body), int(seconds))):
+    for at in range(min(len(answer.body), int(silence.seconds))):
         await send(
             {"type": "http.response.body", "body": answer.body[at : at + 1], "more_body": True}
         )
-        await asyncio.sleep(1)
+        await silence.keep(1)
+        if silence.cleared.is_set():
+            break
     await reset(send)
 
 
-async def _reset_before(send: Send, _: CapturedAnswer, __: float) -> None:
+async def _reset_before(send: Send, _: CapturedAnswer, __: Silence) -> None:
     await reset(send)
 
 
-async def _reset_inside(send: Send, answer: CapturedAnswer, _: float) -> None:
+async def _reset_inside(send: Send, answer: CapturedAnswer, _: Silence) -> None:
     half = CapturedAnswer(answer.status, answer.headers, answer.body[: len(answer.body) // 2])
     await respond(send, half, length=max(len(answer.body), 2), close=True)
 
 
-async def _short_file(send: Send, answer: CapturedAnswer, _: float) -> None:
+async def _short_file(send: Send, answer: CapturedAnswer, _: Silence) -> None:
     await respond(send, answer, length=len(answer.body) + 4096, close=True)
 
 
-async def _applied_400(send: Send, _: CapturedAnswer, __: float) -> None:
+async def _applied_400(send: Send, _: CapturedAnswer, __: Silence) -> None:
     await respond(send, CapturedAnswer(400, _JSON, APPLIED_400))
 
 
-async def _applied_fatal(send: Send, _: CapturedAnswer, __: float) -> None:
+async def _applied_fatal(send: Send, _: CapturedAnswer, __: Silence) -> None:
     page = ANSWERS["fatal_200"]("")
     headers = ((b"content-type", page.content_type.encode()),)
     await respond(send, CapturedAnswer(page.status, headers, page.body))

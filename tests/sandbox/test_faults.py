@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import requests
 from sandbox.faults.rules import fault_names
 from tests.contract.server import running_sandbox
 from tests.sandbox.office import Office
+from tests.support.waiting import wait_until
 
 LIST = "/cases/paged"
 WHOLE = (200, "application/json; charset=utf-8")
@@ -27,7 +29,7 @@ def server() -> Iterator[Office]:
 def demo(server: Office) -> Iterator[Office]:
     server.token("wendy")
     yield server
-    requests.delete(f"{server.url}/__sandbox__/faults", timeout=10)
+    requests.delete(f"{server.url}/__sandbox__/faults", timeout=60)
 
 
 def rule(demo: Office, name: str, **more: Any) -> None:
@@ -135,6 +137,21 @@ def test_silence(demo: Office, name: str) -> None:
     assert finished == (name == "slow")
 
 
+@pytest.mark.parametrize("name", ["hang", "slow", "hang_in_body", "trickle"])
+def test_silence_ends_when_the_faults_are_cleared(demo: Office, name: str) -> None:
+    requests.delete(f"{demo.url}/__sandbox__/requests", timeout=60)
+    rule(demo, name, seconds=3600)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(get, demo)
+        wait_until(lambda: requests.get(f"{demo.url}/__sandbox__/requests", timeout=60).json())
+        requests.delete(f"{demo.url}/__sandbox__/faults", timeout=60)
+        if name == "slow":
+            assert asked.result().ok
+        else:
+            with pytest.raises(requests.RequestException):
+                asked.result()
+
+
 def test_one_byte_a_second(demo: Office) -> None:
     rule(demo, "trickle", seconds=5)
     with socket.create_connection(demo.url.removeprefix("http://").split(":")) as line:
@@ -175,7 +192,7 @@ def test_a_rule_ends_after_its_times_and_spares_the_rest(demo: Office) -> None:
     rule(demo, "error_503_json", times=2, method="GET")
     assert demo.call("wendy", "GET", "/cases/draft/paged").status_code == 200
     assert [get(demo).status_code for _ in range(3)] == [503, 503, 200]
-    assert requests.get(f"{demo.url}/__sandbox__/faults", timeout=10).json() == []
+    assert requests.get(f"{demo.url}/__sandbox__/faults", timeout=60).json() == []
 
 
 def test_a_probability_strikes_now_and_then(demo: Office) -> None:
@@ -196,7 +213,7 @@ def test_a_probability_strikes_now_and_then(demo: Office) -> None:
     ],
 )
 def test_a_wrong_rule_is_refused_with_its_field(demo: Office, wrong: Any, word: str) -> None:
-    answer = requests.post(f"{demo.url}/__sandbox__/faults", json=wrong, timeout=10)
+    answer = requests.post(f"{demo.url}/__sandbox__/faults", json=wrong, timeout=60)
     assert answer.status_code == 400
     assert word in answer.json()["error"]
 
@@ -211,10 +228,10 @@ def test_latency_slows_every_answer(demo: Office) -> None:
 
 def test_reset_begins_again_with_what_is_asked(demo: Office) -> None:
     assert demo.control("reset", {"cases": 5, "profile": "3.2"}) == {"cases": 5, "profile": "3.2"}
-    config = requests.get(f"{demo.url}/api/1.0/workflow/light/config", timeout=10).json()
+    config = requests.get(f"{demo.url}/api/1.0/workflow/light/config", timeout=60).json()
     assert config["version"].startswith("3.2")
     assert get(demo).status_code == 401
-    refused = requests.post(f"{demo.url}/__sandbox__/reset", json={"cases": -1}, timeout=10)
+    refused = requests.post(f"{demo.url}/__sandbox__/reset", json={"cases": -1}, timeout=60)
     assert (refused.status_code, "cases" in refused.json()["error"]) == (400, True)
     demo.control("reset", {"cases": 60, "profile": "3.8+extrarest"})
     demo._tokens.clear()
