@@ -84,7 +84,7 @@ def test_it_starts_is_used_and_leaves_nothing_behind(demo: Demo) -> None:
     assert all(name in text for name in ("admin", "silvia", "wendy", "bob", "mary", "sandbox"))
     inbox = sign_in_as_wendy(demo)
     assert 'id="case-table"' in inbox.text
-    ready = requests.get(f"{demo.url}/readyz", timeout=10).json()
+    ready = requests.get(f"{demo.url}/readyz", timeout=60).json()
     assert {name: check["state"] for name, check in ready["checks"].items()} == {
         "database": "up",
         "redis": "up",
@@ -106,7 +106,7 @@ def test_it_works_with_the_oldest_server(tmp_path: Path) -> None:
     try:
         demo.wait_for("Ctrl-C stops everything")
         config = f"http://127.0.0.1:{demo.sandbox_port}/api/1.0/workflow/light/config"
-        assert requests.get(config, timeout=10).json()["version"].startswith("3.2")
+        assert requests.get(config, timeout=60).json()["version"].startswith("3.2")
         assert 'data-case="' in sign_in_as_wendy(demo).text
     finally:
         demo.interrupt()
@@ -168,19 +168,19 @@ def command_of(pid: int) -> bytes:
 def sign_in_as_wendy(demo: Demo) -> requests.Response:
     """From the inbox through the sign-in pages and back."""
     browser = requests.Session()
-    login = browser.get(f"{demo.url}/cases/inbox/", timeout=10)
+    login = browser.get(f"{demo.url}/cases/inbox/", timeout=60)
     form = FirstForm(login.text)
     headers = {"Referer": login.url}
     start = browser.post(
         urljoin(login.url, form.action),
         data=form.fields,
         headers=headers,
-        timeout=10,
+        timeout=60,
         allow_redirects=False,
     )
     assert start.status_code == 302, start.text
     back = back_from_processmaker(start.headers["Location"], "wendy")
-    inbox = browser.get(f"{demo.url}{back}", timeout=10)
+    inbox = browser.get(f"{demo.url}{back}", timeout=60)
     assert inbox.status_code == 200, inbox.text
     assert re.search(r"/cases/inbox/$", inbox.url)
     return inbox

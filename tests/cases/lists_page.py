@@ -51,8 +51,8 @@ def links(answer: HttpResponse, pattern: str) -> list[str]:
 
 def asked(sandbox: SandboxProcess) -> list[dict[str, str]]:
     """What was asked of ProcessMaker since `forget_asked`."""
-    return requests.get(f"{sandbox.control}/requests", timeout=10).json()
+    return requests.get(f"{sandbox.control}/requests", timeout=60).json()
 
 
 def forget_asked(sandbox: SandboxProcess) -> None:
-    requests.delete(f"{sandbox.control}/requests", timeout=10).raise_for_status()
+    requests.delete(f"{sandbox.control}/requests", timeout=60).raise_for_status()

@@ -29,7 +29,7 @@ def url() -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def begin(url: str) -> None:
     control(url, "reset", {"cases": CASES, "profile": "3.8+extrarest"})
-    requests.delete(f"{url}/__sandbox__/requests", timeout=10).raise_for_status()
+    requests.delete(f"{url}/__sandbox__/requests", timeout=60).raise_for_status()
 
 
 def control(url: str, name: str, body: Any = None) -> Any:
@@ -118,7 +118,7 @@ def test_a_server_that_answers_rubbish_fails(url: str) -> None:
     try:
         code, lines = live(settings(url, "wendy", "Purchase order", **CONFIRMED))
     finally:
-        requests.delete(f"{url}/__sandbox__/faults", timeout=10)
+        requests.delete(f"{url}/__sandbox__/faults", timeout=60)
     assert code == 1
     assert any(line.startswith("failed     GET /cases/{app_uid}/tasks") for line in lines)
 
@@ -156,7 +156,7 @@ def test_what_cannot_begin_says_why_and_writes_nothing(
 def test_cases_of_others_and_other_writes_are_never_sent(url: str) -> None:
     client = admin(url)
     other = client.lists.search()[0]
-    requests.delete(f"{url}/__sandbox__/requests", timeout=10).raise_for_status()
+    requests.delete(f"{url}/__sandbox__/requests", timeout=60).raise_for_status()
     for call in (
         lambda: client.cases.get(other.app_uid),
         lambda: client.cases.cancel(other.app_uid, del_index=other.del_index),

@@ -49,7 +49,7 @@ def test_while_it_hangs_who_comes_later_is_told_at_once() -> None:
         client = server.client(deadline=10)
         stuck = [pool.submit(client.lists.inbox) for _ in range(MOST)]
         for _ in stuck:
-            assert came.acquire(timeout=10)
+            assert came.acquire(timeout=60)
         with pytest.raises(errors.CircuitOpen):
             client.lists.inbox()
         began = time.monotonic()

@@ -19,7 +19,7 @@ def fail():
 
 
 def test_calls_run_side_by_side():
-    both = threading.Barrier(3, timeout=5)
+    both = threading.Barrier(3, timeout=60)
     found = gather(a=both.wait, b=both.wait, c=both.wait)
     assert sorted(found.values()) == [0, 1, 2]
 
@@ -74,6 +74,6 @@ def test_a_forked_child_makes_connections_and_threads_of_its_own():
         answers = fork.Queue()
         child = fork.Process(target=_in_a_child, args=(ask, answers))
         child.start()
-        assert answers.get(timeout=10) == 0
-        child.join(timeout=10)
+        assert answers.get(timeout=60) == 0
+        child.join(timeout=60)
         assert ask() == 0

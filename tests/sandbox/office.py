@@ -48,7 +48,7 @@ class Office:
     def token(self, user: str) -> str:
         if user not in self._tokens:
             body = {**CLIENT, "grant_type": "password", "username": user, "password": PASSWORD}
-            answer = self.http.post(f"{self.url}/workflow/oauth2/token", json=body, timeout=10)
+            answer = self.http.post(f"{self.url}/workflow/oauth2/token", json=body, timeout=60)
             self._tokens[user] = answer.json()["access_token"]
         return self._tokens[user]
 
@@ -60,7 +60,7 @@ class Office:
             method,
             f"{self.url}/api/1.0/workflow{path}",
             headers=headers,
-            timeout=10,
+            timeout=60,
             allow_redirects=False,
             **options,
         )
@@ -90,7 +90,7 @@ class Office:
     def alone(self, user: str, method: str, path: str, body: Any) -> int:
         headers = {"Authorization": f"Bearer {self.token(user)}"}
         url = f"{self.url}/api/1.0/workflow{path}"
-        return requests.request(method, url, json=body, headers=headers, timeout=10).status_code
+        return requests.request(method, url, json=body, headers=headers, timeout=60).status_code
 
     def start(self, user: str, process: str, **variables: Any) -> str:
         """Start a case at the first task; its uid."""
@@ -116,4 +116,4 @@ class Office:
         ]
 
     def ledger(self) -> list[dict[str, Any]]:
-        return list(self.http.get(f"{self.url}/__sandbox__/ledger", timeout=10).json())
+        return list(self.http.get(f"{self.url}/__sandbox__/ledger", timeout=60).json())

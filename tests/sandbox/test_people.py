@@ -67,7 +67,7 @@ def test_a_user_lives_and_dies(office: Office) -> None:
 def test_an_inactive_user_cannot_sign_in(office: Office) -> None:
     office.put("admin", f"/user/{USERS['operator1']}", {"usr_status": "INACTIVE"})
     body = {**CLIENT, "grant_type": "password", "username": "operator1", "password": "sandbox"}
-    answer = office.http.post(f"{office.url}/workflow/oauth2/token", json=body, timeout=10)
+    answer = office.http.post(f"{office.url}/workflow/oauth2/token", json=body, timeout=60)
     assert answer.json()["error"] == "invalid_grant"
 
 

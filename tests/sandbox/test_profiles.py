@@ -69,7 +69,7 @@ def test_oauth_errors_are_200_where_output_is_buffered(
 ) -> None:
     office.begin(profile)
     body = {**CLIENT, "grant_type": "magic"}
-    answer = requests.post(f"{office.url}/workflow/oauth2/token", json=body, timeout=10)
+    answer = requests.post(f"{office.url}/workflow/oauth2/token", json=body, timeout=60)
     assert (answer.status_code, answer.json()["error"]) == (status, "unsupported_grant_type")
 
 
@@ -116,6 +116,6 @@ def test_a_wrong_start_ends_with_one_line(arguments: list[str], text: str) -> No
 def test_a_world_file_with_a_wrong_field_says_which(office: Office) -> None:
     broken = WORLD_FILE.read_text().replace('"title": "Submit claim"', '"title": 7', 1)
     url = f"{office.url}/__sandbox__/reset"
-    answer = requests.post(url, data=f'{{"world": {broken}}}', timeout=10)
+    answer = requests.post(url, data=f'{{"world": {broken}}}', timeout=60)
     assert answer.status_code == 400
     assert ".tasks[" in answer.json()["error"]

@@ -35,7 +35,7 @@ def test_setup_errors_add_a_debug_object(
     office: Office, version: str, workspace: str, message: str
 ) -> None:
     url = f"{office.url}/api/{version}/{workspace}/cases"
-    answer = requests.get(url, timeout=10)
+    answer = requests.get(url, timeout=60)
     assert answer.status_code == 400
     assert answer.json()["error"]["message"] == message
     assert "debug" in answer.json()

@@ -33,11 +33,11 @@ class Browser:
 
     def get(self, path: str) -> requests.Response:
         url = path if path.startswith("http") else self.url + path
-        return self.session.get(url, allow_redirects=False, timeout=10)
+        return self.session.get(url, allow_redirects=False, timeout=60)
 
     def post(self, path: str, fields: dict[str, str]) -> requests.Response:
         url = self.url + path
-        return self.session.post(url, data=fields, allow_redirects=False, timeout=10)
+        return self.session.post(url, data=fields, allow_redirects=False, timeout=60)
 
     def sign_in(self, path: str, password: str = PASSWORD) -> requests.Response:
         page = self.get(self.get(path).headers["location"]).text
@@ -64,7 +64,7 @@ def browser(office: Office) -> Browser:
 
 def exchange(office: Office, **fields: str) -> requests.Response:
     body = {**CLIENT, **fields}
-    return requests.post(f"{office.url}/workflow/oauth2/token", json=body, timeout=10)
+    return requests.post(f"{office.url}/workflow/oauth2/token", json=body, timeout=60)
 
 
 def test_a_browser_signs_in_consents_and_the_code_serves_once(
@@ -115,15 +115,15 @@ def test_a_refresh_rotates_and_the_old_access_token_lives_on(office: Office) -> 
     assert exchange(office, **renewal).json()["error_description"] == "Invalid refresh token"
     headers = {"Authorization": f"Bearer {first['access_token']}"}
     url = f"{office.url}/api/1.0/workflow/cases/paged"
-    assert requests.get(url, headers=headers, timeout=10).status_code == 200
+    assert requests.get(url, headers=headers, timeout=60).status_code == 200
 
 
 def test_anybody_ends_an_access_token_but_not_its_refresh_token(office: Office) -> None:
     password = {"grant_type": "password", "username": "operator1", "password": PASSWORD}
     tokens = exchange(office, **password).json()
     url = f"{office.url}/workflow/oauth2/{tokens['access_token']}"
-    assert requests.delete(url, timeout=10).status_code == 200
-    assert requests.delete(url, timeout=10).status_code == 400
+    assert requests.delete(url, timeout=60).status_code == 200
+    assert requests.delete(url, timeout=60).status_code == 400
     query = {"access_token": tokens["access_token"]}
     assert office.call(None, "GET", "/cases/paged", params=query).status_code == 401
     renewal = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
@@ -135,6 +135,6 @@ def test_http_basic_is_refused_for_the_password_grant(office: Office) -> None:
         f"{office.url}/workflow/oauth2/token",
         data={"grant_type": "password", "username": "operator1", "password": PASSWORD},
         auth=(CLIENT["client_id"], CLIENT["client_secret"]),
-        timeout=10,
+        timeout=60,
     )
     assert answer.json()["error"] == "invalid_client"

@@ -34,15 +34,15 @@ def back_from_processmaker(
 ) -> str:
     """Log in and decide at the consent page; the path and query that lead back to pmdash."""
     browser = requests.Session()
-    login = browser.get(authorize_url, timeout=10)
+    login = browser.get(authorize_url, timeout=60)
     form = FirstForm(login.text)
     form.fields |= {"form[USR_USERNAME]": username, "form[USR_PASSWORD_MASK]": password}
     parts = {name: (None, value) for name, value in form.fields.items()}
-    consent = browser.post(urljoin(login.url, form.action), files=parts, timeout=10)
+    consent = browser.post(urljoin(login.url, form.action), files=parts, timeout=60)
     form = FirstForm(consent.text)
     decision = form.fields if accept else {**form.fields, "cancel": "Deny"}
     action = urljoin(consent.url, form.action)
-    back = browser.post(action, data=decision, timeout=10, allow_redirects=False)
+    back = browser.post(action, data=decision, timeout=60, allow_redirects=False)
     assert back.status_code == 302, back.text
     target = urlsplit(back.headers["Location"])
     return f"{target.path}?{target.query}"

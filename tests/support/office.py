@@ -24,7 +24,7 @@ class Worker:
 
     def __init__(self, url: str, username: str) -> None:
         body = {"grant_type": "password", "username": username, "password": PASSWORD, **CLIENT}
-        token = requests.post(f"{url}/workflow/oauth2/token", json=body, timeout=10).json()
+        token = requests.post(f"{url}/workflow/oauth2/token", json=body, timeout=60).json()
         self._headers = {"Authorization": f"Bearer {token['access_token']}"}
         self._api = f"{url}/api/1.0/workflow"
 

@@ -34,14 +34,14 @@ class SandboxProcess:
         return [f"{one['method']} {one['path']}" for one in self._get("requests")]
 
     def forget_asked(self) -> None:
-        requests.delete(f"{self.control}/requests", timeout=10).raise_for_status()
+        requests.delete(f"{self.control}/requests", timeout=60).raise_for_status()
 
     def fault(self, name: str, **rule: Any) -> None:
         """Switch a fault on: `path` pattern, `method`, `times`, `probability`, `seconds`."""
         self._post("faults", {"name": name, **rule})
 
     def clear_faults(self) -> None:
-        requests.delete(f"{self.control}/faults", timeout=10).raise_for_status()
+        requests.delete(f"{self.control}/faults", timeout=60).raise_for_status()
 
     def latency(self, milliseconds: float) -> None:
         """Slow every answer down."""
@@ -54,7 +54,7 @@ class SandboxProcess:
         return "sandbox ready" in self.child.log.read_text()
 
     def _get(self, name: str) -> Any:
-        response = requests.get(f"{self.control}/{name}", timeout=10)
+        response = requests.get(f"{self.control}/{name}", timeout=60)
         response.raise_for_status()
         return response.json()
 
