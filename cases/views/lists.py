@@ -1,6 +1,5 @@
 """The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +20,7 @@ from cases.lists.screens import Text
 from cases.lists.state import open_beside
 from cases.office import OFFICE
 from cases.services.submissions import new_key
+from cases.views import list_parts
 from cases.views.actions_list import Selection, selection_of
 from cases.views.list_asked import Asked, list_view
 from pmdash.web.errors import problem_of
@@ -42,12 +42,14 @@ def show_list(asked: Asked) -> HttpResponse:
     clock = Clock(timezone.now().replace(second=0, microsecond=0))
     plan = make_plan(asked.screen, asked.state, asked.offered)
     loaded, problem, read_at = _load(asked, plan, clock.now)
-    context = _frame(asked, plan, loaded) | {"problem": problem, "beside": _beside(asked)}
+    context = _frame(asked, loaded) | {"problem": problem, "beside": _beside(asked)}
     if read_at:
         context["read_at"] = clock.past_text(read_at)
     if loaded:
         context |= _body(asked, loaded, clock)
         context |= _overview(asked, loaded, clock) if asked.screen.overview else {}
+    else:
+        context["foot"] = list_parts.foot(asked, None, None)
     status = problem.status if problem else 200
     return render_page(asked.request, PAGE, context, partials=PARTIALS, status=status)
 
@@ -160,57 +162,37 @@ def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
     return page, problem, datetime.fromtimestamp(earlier.read_at, tz=now.tzinfo)
 
 
-def _frame(asked: Asked, plan: Plan, loaded: LoadedPage | None) -> dict[str, Any]:
+def _frame(asked: Asked, loaded: LoadedPage | None) -> dict[str, Any]:
     """What stands around the rows even where there are none."""
-    state, label = asked.state, str(asked.screen.label)
-    figures = loaded.figures if loaded else None
     return {
         "screen": asked.screen,
-        "label": label,
-        "title": asked.open_view.name if asked.open_view else label,
-        "state": state,
+        "label": str(asked.screen.label),
+        "title": list_parts.title(asked),
+        "state": asked.state,
         "ignored": asked.ignored,
         "here": asked.here,
-        "kept_in_search": state.hidden("q"),
-        "headings": display.headings(asked.screen, state, plan),
-        "quick": display.quick_filters(asked.screen, state, figures or {}),
-        "chips": display.chips(state, _names(asked, loaded)),
-        "filters_url": f"{asked.screen.url}filters/{state.query()}",
-        "hiding": hiding_classes(asked.screen, asked.hidden_columns),
-        "columns_url": f"{asked.screen.url}columns/{state.query(page=state.page)}",
-        "view": asked.view,
-        "views_url": asked.views_url,
+        "head": list_parts.head(asked, loaded),
         "only_own": asked.screen.name == CaseList.SEARCH
         and not asked.request.me.can("PM_ALLCASES"),
     }
 
 
-def _names(asked: Asked, loaded: LoadedPage | None) -> Mapping[str, str]:
-    """Titles by uid for the chips, as far as the rows and what was read earlier tell them."""
-    state = asked.state
-    if loaded is None or not (state.process or state.user or state.category):
-        return {}
-    return filters.known_names(asked.source().cache, asked.screen.name, loaded.rows)
-
-
 def _body(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
-    """What follows from the rows: they themselves, how many there are, the pager."""
-    state, request = asked.state, asked.request
+    """What follows from the rows: they themselves, what can be done with them, the pager."""
     selection = _selection(asked, loaded)
-    look = Look(asked.screen.name, request.me.uid, selection is not None, clock.now)
+    selects = selection is not None
+    look = Look(asked.screen.name, asked.request.me.uid, selects, clock.now)
     return {
-        "selection": selection,
+        "selects": selects,
         "submit_key": new_key(),
         "loaded": loaded,
-        "now_read": clock.local(clock.now).isoformat(timespec="minutes"),
+        "place": list_parts.place(loaded, clock),
+        "hiding": hiding_classes(asked.screen, asked.hidden_columns),
+        "table_head": list_parts.table_head(asked, loaded, selects=selects),
         "rows": draw_rows(loaded.rows, look),
-        "count_text": display.count_text(loaded),
-        "range_text": display.range_text(loaded),
-        "place_text": display.place_text(loaded),
         "window_note": display.window_note(loaded),
-        "previous": state.query(page=state.page - 1) if state.page > 1 else "",
-        "next": state.query(page=state.page + 1) if loaded.has_next else "",
-        "ways_out": [] if loaded.rows else display.ways_out(asked.screen, state),
+        "foot": list_parts.foot(asked, loaded, selection),
+        "ways_out": [] if loaded.rows else display.ways_out(asked.screen, asked.state),
     }
 
 

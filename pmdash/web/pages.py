@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
+from pmdash.web.drawing import draw_once
 from pmdash.web.requests import WebRequest
 from pmdash.web.toasts import take_toasts
 
@@ -51,8 +52,16 @@ def waiting_toasts(request: HttpRequest) -> str:
 
 
 def page_context(request: WebRequest) -> dict[str, Any]:
-    """What `base.html` needs on every page; the toasts are taken when it draws them."""
+    """What `document.html` needs on every page; the toasts are taken when it draws them."""
     return {
         "request_id": getattr(request, "request_id", ""),
-        "waiting_toasts": SimpleLazyObject(lambda: take_toasts(request)),
+        "toasts": lambda: region_of_toasts(request),
     }
+
+
+def region_of_toasts(request: HttpRequest) -> SafeString:
+    """Where toasts appear in a page, with those that wait: seldom any."""
+    toasts = take_toasts(request)
+    if not toasts:
+        return draw_once(TOASTS_TEMPLATE)
+    return render_to_string(TOASTS_TEMPLATE, {"toasts": toasts}, request)
