@@ -9,8 +9,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 ACCEPTS_BROTLI = re.compile(r"\bbr\b")
-QUALITY = 4
-"""For whole pages: smaller than gzip for less work. More of it takes 0.4 ms to spare 500 bytes."""
+QUALITY = 3
+"""For whole pages: as small as gzip for half the work. One more takes 0.3 ms to spare 450 bytes."""
 QUALITY_OF_PARTS = 6
 """For what htmx asks for again and again, which is smaller: a tenth less for 0.1 ms; above it the
 work grows and the part does not shrink."""
