@@ -5,7 +5,8 @@ faults`` show, add and clear rules; whatever they keep waiting ends when they ar
 cleared. ``POST latency`` ``{"ms": 50}`` lets every call last so long. ``POST reset``
 begins again: ``{"cases", "profile", "world", "empty"}``, each optional, the last
 settings otherwise. ``GET requests`` lists what was asked (method, path, query),
-``DELETE requests`` forgets it.
+``DELETE requests`` forgets it. ``POST meeting`` ``{"writes": 2}`` lets so many
+writes wait for each other between what they read and what they store.
 """
 
 import json
@@ -21,6 +22,7 @@ from starlette.types import ASGIApp
 from sandbox.app import create_app
 from sandbox.faults.middleware import FaultMiddleware
 from sandbox.faults.rules import FaultError, Faults
+from sandbox.meeting import Meeting
 from sandbox.profiles import ProfileError
 from sandbox.state import Sandbox
 from sandbox.traffic import Traffic, new_log
@@ -67,6 +69,7 @@ class Control:
             Route("/ledger", self.ledger, methods=["GET"]),
             Route("/faults", self.faults, methods=["GET", "POST", "DELETE"]),
             Route("/latency", self.latency, methods=["POST"]),
+            Route("/meeting", self.meeting, methods=["POST"]),
             Route("/reset", self.reset, methods=["POST"]),
             Route("/requests", self.requests, methods=["GET", "DELETE"]),
         ]
@@ -96,6 +99,14 @@ class Control:
             return _refused(error)
         self._sandbox.options.latency_ms = milliseconds
         return JSONResponse({"ms": milliseconds})
+
+    async def meeting(self, request: Request) -> Response:
+        try:
+            writes = int(_number(await _object(request), "writes", 2, 1_000))
+        except ControlError as error:
+            return _refused(error)
+        self._sandbox.meeting = Meeting(writes)
+        return JSONResponse({"writes": writes})
 
     async def reset(self, request: Request) -> Response:
         try:

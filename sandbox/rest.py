@@ -87,7 +87,11 @@ class Call:
 
     async def race(self) -> None:
         """The moment between reading and writing in which other requests get in."""
-        await asyncio.sleep(self.sandbox.options.race_window_ms / 1000)
+        meeting = self.sandbox.meeting
+        if meeting and meeting.is_open:
+            await meeting.join()
+        else:
+            await asyncio.sleep(self.sandbox.options.race_window_ms / 1000)
 
     def accepted(
         self, case: str = "", del_index: int | None = None, from_user: str = "", to_user: str = ""

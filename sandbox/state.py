@@ -10,6 +10,7 @@ import msgspec
 from sandbox.dates import Clock
 from sandbox.engine.store import Store
 from sandbox.ledger import Ledger
+from sandbox.meeting import Meeting
 from sandbox.profiles import Profile, parse_profile
 from sandbox.world.compose import demo_world
 from sandbox.world.loader import World, load_world
@@ -44,6 +45,8 @@ class Sandbox:
     """Browser sessions of the log-in page: cookie → user uid."""
     started_at: datetime = field(init=False)
     """When the world was loaded: creation date of its people, roles and processes."""
+    meeting: Meeting | None = field(init=False)
+    """What the next writes wait for, in place of the race window."""
     extra: dict[str, Any] = field(init=False)
     """State of single resources (user configuration, filters …), by their own names."""
 
@@ -66,5 +69,6 @@ class Sandbox:
         self.started_at = self.clock.now()
         self.store = Store()
         self.sessions = {}
+        self.meeting = None
         self.extra = {}
         self.ledger.clear()

@@ -94,6 +94,7 @@ class _Run:
     """One run of one scenario."""
 
     def __init__(self, server: ServerAccess, result: Result) -> None:
+        self._server = server
         self.values = Values(server)
         self.sender = Sender(server, self.values)
         self.result = result
@@ -128,6 +129,7 @@ class _Run:
     def _play_together(self, group: list[Numbered]) -> None:
         for _, step in group:
             self.sender.prepare(step)
+        self._server.control("meeting", {"writes": len(group)})
         with ThreadPoolExecutor(len(group)) as pool:
             replies = list(pool.map(self.sender.send, (step for _, step in group)))
         allowed = _allowed(group)

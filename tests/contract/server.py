@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,9 @@ def running_sandbox(*arguments: str) -> Iterator[str]:
             yield _address(process)
         finally:
             process.terminate()
-            process.wait(10)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            process.kill()
 
 
 def _address(process: subprocess.Popen[str]) -> str:

@@ -80,7 +80,8 @@ class Office:
         return error["code"], error["message"].partition(": ")[2]
 
     def together(self, *calls: tuple[str, str, str, Any]) -> list[int]:
-        """Statuses of calls that are sent at the same moment."""
+        """Statuses of writes that all have read before one of them stores."""
+        self.control("meeting", {"writes": len(calls)})
         for user, *_ in calls:
             self.token(user)
         with ThreadPoolExecutor(len(calls)) as pool:

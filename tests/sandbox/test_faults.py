@@ -157,12 +157,13 @@ def test_one_byte_a_second(demo: Office) -> None:
     with socket.create_connection(demo.url.removeprefix("http://").split(":")) as line:
         head = f"GET /api/1.0/workflow{LIST} HTTP/1.1\r\nHost: x\r\n"
         line.sendall(f"{head}Authorization: Bearer {demo.token('wendy')}\r\n\r\n".encode())
-        line.settimeout(5)
+        line.settimeout(60)
         received = b""
         begun = time.monotonic()
         while time.monotonic() - begun < 1.5:
             received += line.recv(4096)
-    assert len(received.split(b"\r\n\r\n", 1)[1]) in (2, 3, 4)
+        seconds = time.monotonic() - begun
+    assert 2 <= len(received.split(b"\r\n\r\n", 1)[1]) <= seconds + 2
 
 
 APPLIED = ["applied_then_400", "applied_then_fatal", "applied_then_hang", "applied_then_reset"]

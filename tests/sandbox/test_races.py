@@ -1,29 +1,10 @@
 """Nothing is serialised for a case: what two writes at once leave behind."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-from tests.contract.server import running_sandbox
-from tests.sandbox.office import USERS, WORLD_FILE, Office
+from tests.sandbox.office import USERS, Office
 
 EXPENSE, LEAVE = "Expense claim", "Leave request"
-WINDOW_MS = "250"
-
-
-@pytest.fixture(scope="module")
-def slow_office() -> Iterator[Office]:
-    """Slow enough between reading and writing that two calls overlap on a busy machine."""
-    arguments = ("--empty", "--world", str(WORLD_FILE), "--race-window-ms", WINDOW_MS)
-    with running_sandbox(*arguments) as url:
-        yield Office(url)
-
-
-@pytest.fixture
-def office(slow_office: Office) -> Office:
-    slow_office.begin()
-    return slow_office
 
 
 def pair(office: Office, one: tuple[str, str, str, Any], two: tuple[str, str, str, Any]) -> None:

@@ -1,11 +1,15 @@
 """A real sandbox process, and what tests ask of it."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import requests
 
 from pmdash.processes.child import Child
+from tests.support.waiting import wait_until
 
 SECONDS_TO_START = 60
 
@@ -43,9 +47,29 @@ class SandboxProcess:
     def clear_faults(self) -> None:
         requests.delete(f"{self.control}/faults", timeout=60).raise_for_status()
 
+    def meeting(self, writes: int) -> None:
+        """Let the next so many writes wait for each other before they store anything."""
+        self._post("meeting", {"writes": writes})
+
     def latency(self, milliseconds: float) -> None:
         """Slow every answer down."""
         self._post("latency", {"ms": milliseconds})
+
+    @contextmanager
+    def silent_until(self, calls: int) -> Iterator[None]:
+        """Answer nothing before so many calls have come: they go out side by side, or never."""
+        self.forget_asked()
+        self.fault("slow", path="/api/*", seconds=3600)
+        with ThreadPoolExecutor(1) as pool:
+            came = pool.submit(self._clear_after, calls)
+            yield
+            came.result()
+
+    def _clear_after(self, calls: int) -> None:
+        try:
+            wait_until(lambda: len(self.asked()) >= calls)
+        finally:
+            self.clear_faults()
 
     def stop(self) -> None:
         self.child.stop()

@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-LONGEST = 60
+LONGEST = 120
 """Seconds; only what fails waits for so long."""
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], object]) -> None:
     """Look again and again; raises AssertionError where it does not become so."""
     give_up = time.monotonic() + LONGEST
     while not is_so():

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from pmdash.web import redis as our_redis
 from tests.cases.services.conftest import People
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
+from tests.support.waiting import wait_until
 
 Told = list[Outcome | CaseBusy]
 
@@ -59,7 +61,7 @@ def test_two_routes_at_once_do_not_double_the_case(
     monkeypatch: pytest.MonkeyPatch,
     redis_is_there: bool,
 ) -> None:
-    wendy = replace(people("wendy"), wait=5.0)
+    wendy = replace(people("wendy"), wait=30.0)
     if not redis_is_there:
         monkeypatch.setattr(our_redis, "guarded", _away)
         monkeypatch.setattr("pmdash.web.leases.guarded", _away)
@@ -69,11 +71,12 @@ def test_two_routes_at_once_do_not_double_the_case(
 
 
 def test_without_the_lease_two_routes_at_once_double_the_case(
-    people: People, mine: CaseRef, monkeypatch: pytest.MonkeyPatch
+    people: People, mine: CaseRef, sandbox: SandboxProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(performing, "case_lease", lambda *a, **k: nullcontext(0))
     wendy = people("wendy")
     wendy = replace(wendy, careful=False, journal=_Blind())
+    sandbox.meeting(2)
     told = together(route(wendy, mine), route(wendy, mine))
     assert open_tasks(wendy, mine) == 2
     warned = [w.code for one in told if isinstance(one, Outcome) for w in one.warnings]
@@ -93,7 +96,7 @@ def test_the_open_row_alone_keeps_the_second_writer_out(
 
 def test_the_second_of_two_claims_is_told_who_has_it(people: People, office: Office) -> None:
     ref = CaseRef(office.unclaimed_leave(), 2)
-    wendy, silvia = (replace(people(name), wait=5.0) for name in ("wendy", "silvia"))
+    wendy, silvia = (replace(people(name), wait=30.0) for name in ("wendy", "silvia"))
     told = together(
         lambda: cases.claim(wendy, ref, submit_key=new_key()),
         lambda: cases.claim(silvia, ref, submit_key=new_key()),
@@ -108,10 +111,18 @@ def test_who_waits_in_vain_is_told_who_is_at_work(
     people: People, mine: CaseRef, sandbox: SandboxProcess
 ) -> None:
     wendy = replace(people("wendy"), wait=0.1)
-    sandbox.latency(300)
-    told = together(route(wendy, mine), route(wendy, mine))
-    (busy,) = [one for one in told if isinstance(one, CaseBusy)]
-    assert busy.who == "Wendy Marsh"
+    sandbox.forget_asked()
+    sandbox.fault("slow", path="*/route-case", method="PUT", seconds=60)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(together, route(wendy, mine))
+        wait_until(lambda: any("route-case" in one for one in sandbox.asked()))
+        with pytest.raises(CaseBusy) as busy:
+            cases.route(wendy, mine, submit_key=new_key())
+        sandbox.clear_faults()
+        (done,) = first.result()
+    assert busy.value.who == "Wendy Marsh"
+    assert isinstance(done, Outcome)
+    assert done.done
 
 
 def test_a_double_click_is_answered_twice_and_done_once(
