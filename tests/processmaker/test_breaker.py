@@ -1,13 +1,12 @@
 """A server that fails in a row is left alone for a while, and then tried again."""
 
 import threading
-import time
 
 import pytest
 
 from processmaker import errors
 from processmaker.breaker import CircuitBreaker
-from tests.support.byte_server import answer_bytes, hang_up, serving
+from tests.support.byte_server import answer_bytes, hang_up, hanging, serving
 
 UID = "1" * 32
 
@@ -32,6 +31,7 @@ def test_the_breaker_opens_after_failures_and_closes_after_a_success():
     with serving(script) as server:
         client = server.client()
         breaker = client._exchange._transport.breaker
+        breaker._pause = 60.0
         while not breaker.is_open:
             with pytest.raises(errors.Unreachable):
                 write(client)
@@ -46,19 +46,14 @@ def test_the_breaker_opens_after_failures_and_closes_after_a_success():
 
 
 def test_a_server_that_hangs_inside_the_body_opens_the_breaker_too():
-    def script(connection, _request):
-        connection.sendall(answer_bytes([1] * 50)[:-20])
-        time.sleep(3)
-
-    with serving(script) as server:
+    with hanging(answer_bytes([1] * 50)[:-20]) as server:
         client = server.client(deadline=0.05)
+        client._exchange._transport.breaker._pause = 60.0
         for _ in range(8):
             with pytest.raises(errors.TimedOut):
                 write(client)
-        began = time.monotonic()
         with pytest.raises(errors.CircuitOpen) as caught:
             write(client)
-        assert time.monotonic() - began < 0.05
         assert caught.value.endpoint
         assert not caught.value.outcome_unknown
 

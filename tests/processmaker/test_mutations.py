@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from processmaker import Client, Server, errors
-from tests.support.byte_server import TOKEN, answer_bytes, serving
+from tests.support.byte_server import NO_HURRY, TOKEN, answer_bytes, serving
 from tests.support.every_endpoint import call
 from tests.support.recordings import exchanges
 
@@ -46,14 +46,14 @@ QUICK = settings(
 def play():
     current = [b""]
     with serving(lambda connection, _request: connection.sendall(current[-1])) as server:
-        client = Client(Server(base_url=server.url), token=TOKEN)
+        client = Client(Server(base_url=server.url, deadline=NO_HURRY), token=TOKEN)
 
         def one(sample, content):
             current[-1] = answer_bytes(content, sample.status if sample.status != 204 else 200)
-            began = time.monotonic()
+            began = time.thread_time()
             with suppress(errors.ProcessMakerError):
                 call(client, sample.resource, sample.method, sample.segments)
-            assert time.monotonic() - began < 3
+            assert time.thread_time() - began < 3, "seconds of the processor"
 
         yield one
 

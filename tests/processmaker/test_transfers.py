@@ -1,15 +1,25 @@
 """Files on their way down and up."""
 
 import io
+import threading
 import time
 import tracemalloc
 from email.parser import BytesParser
+from types import SimpleNamespace
 
 import pytest
 
-from processmaker import errors
+from processmaker import deadline, errors
 from processmaker.transfers import MultipartBody, file_name_of
-from tests.support.byte_server import TOKEN, answer_bytes, answering, hang_up, serving
+from tests.support.byte_server import (
+    SOON,
+    TOKEN,
+    answer_bytes,
+    answering,
+    hang_up,
+    hanging,
+    serving,
+)
 
 UID = "2" * 32
 MEGABYTE = 1 << 20
@@ -74,22 +84,26 @@ def test_a_short_body_is_not_taken_for_the_file():
         assert not caught.value.outcome_unknown
 
 
-def test_a_download_has_no_deadline_but_an_idle_limit():
+def test_a_download_has_no_deadline_but_an_idle_limit(monkeypatch):
     whole = attachment(b"x" * 1000)
 
-    def script(connection, request):
-        pause = 0.05 if request.path.endswith("v=2") else 3
-        for at in range(0, len(whole), 200):
-            connection.sendall(whole[at : at + 200])
-            time.sleep(pause)
+    opened = threading.Event()
 
-    with serving(script) as server:
-        options = {"deadline": 0.2, "idle_timeout": 0.4}
-        with download(server, **options) as file:
-            assert len(b"".join(file.chunks)) == 1000
-        slow = server.client(**options).documents.input_file(UID, UID)
-        with slow as file, pytest.raises(errors.TimedOut):
+    def script(connection, _request):
+        connection.sendall(whole[:-500])
+        opened.wait(60)
+        connection.sendall(whole[-500:])
+
+    with serving(script) as server, download(server) as file, monkeypatch.context() as patch:
+        long_after = SimpleNamespace(monotonic=lambda: time.monotonic() + 3600)
+        patch.setattr(deadline, "time", long_after)
+        opened.set()
+        assert len(b"".join(file.chunks)) == 1000
+    with hanging(whole[:-500]) as server, download(server, idle_timeout=0.3) as file:
+        began = time.monotonic()
+        with pytest.raises(errors.TimedOut):
             list(file.chunks)
+        assert time.monotonic() - began < SOON
 
 
 def test_a_large_download_stays_out_of_memory():
@@ -225,11 +239,11 @@ def test_an_upload_is_never_tried_again():
 
 
 def test_an_upload_that_hears_nothing_gives_up():
-    with serving(lambda connection, _request: time.sleep(3)) as server:
+    with hanging() as server:
         began = time.monotonic()
         with pytest.raises(errors.TimedOut) as caught:
             upload(server, idle_timeout=0.3)
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < SOON
         assert caught.value.outcome_unknown
 
 

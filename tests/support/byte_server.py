@@ -14,6 +14,11 @@ from processmaker import Client, Server
 from processmaker.transport import transport_of
 
 TOKEN = "a" * 40
+HANG = 60
+"""Seconds of a server that hangs: many more than a test waits for."""
+SOON = 20
+"""Seconds, by which a call that has given up is back, however busy the machine is."""
+NO_HURRY = 30
 
 
 class Received(NamedTuple):
@@ -42,6 +47,8 @@ class ByteServer:
         self.port = int(self._listener.getsockname()[1])
         self._open: list[socket.socket] = []
         self._closing = False
+        # An earlier server may have had the port.
+        transport_of(self.url, verify=True).breaker.succeeded()
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -57,7 +64,7 @@ class ByteServer:
         token = options.pop("token", TOKEN)
         request_id = options.pop("request_id", "")
         observe = options.pop("observe", None)
-        options.setdefault("deadline", 2.0)
+        options.setdefault("deadline", NO_HURRY)
         server = Server(base_url=self.url, client_id="id", client_secret="s3cret", **options)
         return Client(server, token, request_id=request_id, observe=observe)
 
@@ -132,6 +139,22 @@ def serving(script: Script) -> Iterator[ByteServer]:
         yield server
     finally:
         server.close()
+
+
+@contextmanager
+def hanging(sent: bytes = b"") -> Iterator[ByteServer]:
+    """A server that takes requests, sends these bytes and then nothing; the end releases it."""
+    over = threading.Event()
+
+    def script(connection: socket.socket, _request: Received) -> None:
+        connection.sendall(sent)
+        over.wait(HANG)
+
+    with serving(script) as server:
+        try:
+            yield server
+        finally:
+            over.set()
 
 
 @contextmanager

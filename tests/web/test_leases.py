@@ -42,10 +42,11 @@ def test_it_is_free_again_afterwards_whatever_happened() -> None:
 
 
 def test_it_ends_by_itself() -> None:
-    assert acquire("case:1", seconds=0.2)
-    assert acquire("case:1", seconds=0.2) is None
+    assert acquire("case:1", seconds=60)
+    assert acquire("case:2", seconds=0.2)
     time.sleep(0.25)
-    assert acquire("case:1", seconds=0.2)
+    assert acquire("case:1", seconds=60) is None
+    assert acquire("case:2", seconds=60)
 
 
 def test_who_was_late_does_not_free_the_lease_of_the_next() -> None:
