@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 import pytest
 import requests
 
-from pmdash.processes.ports import answers, free_port
+from pmdash.processes.ports import answers
 from tests.support.oauth_pages import FirstForm, back_from_processmaker
+from tests.support.ports import reserved_port
 from tests.support.sandbox import SandboxProcess
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +27,7 @@ class Demo:
     """A `make demo` or `make run` on ports and in a folder of its own."""
 
     def __init__(self, folder: Path, target: str = "demo", **env: str) -> None:
-        self.port, self.sandbox_port = free_port(), free_port()
+        self.port, self.sandbox_port = reserved_port(), reserved_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         folder.mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ from benchmarks.goals import judge
 from benchmarks.load import measure
 from benchmarks.times import Row
 from benchmarks.weigh import Weight, Weights
-from pmdash.processes.ports import free_port
+from tests.support.ports import reserved_port
 
 LIGHT = Weight(requests=1, bytes=3_000, headers=500, by_kind={})
 WEIGHTS = Weights(
@@ -87,7 +87,7 @@ def test_a_heavy_page_and_a_second_call_miss_theirs() -> None:
 
 
 def test_requests_that_fail_are_counted() -> None:
-    found = measure(f"http://127.0.0.1:{free_port()}/", {}, users=2, seconds=0.1, think=0.02)
+    found = measure(f"http://127.0.0.1:{reserved_port()}/", {}, users=2, seconds=0.1, think=0.02)
 
     assert found.requests == 0
     assert found.failures >= 2

@@ -9,11 +9,11 @@ from pytest_django.fixtures import Settings
 
 from accounts import server
 from accounts.models import Grant
-from pmdash.processes.ports import free_port
 from processmaker.transport import transport_of
 from tests.cases.lists_page import notes, rows
 from tests.conftest import SignIn
 from tests.faults.screens import LISTS, Desk, Screen, assert_honest, assert_retry
+from tests.support.ports import reserved_port
 from tests.support.sandbox import SandboxProcess
 
 MORTAL_CASES = 12
@@ -22,7 +22,7 @@ MORTAL_CASES = 12
 @pytest.fixture
 def mortal(tmp_path: Path, settings: Settings, sandbox: SandboxProcess) -> Iterator[SandboxProcess]:
     """A sandbox that may be stopped; pmdash works with it during this test."""
-    process = SandboxProcess(sys.executable, free_port(), tmp_path, cases=MORTAL_CASES)
+    process = SandboxProcess(sys.executable, reserved_port(), tmp_path, cases=MORTAL_CASES)
     settings.PROCESSMAKER_URL = process.url
     server.forget()
     yield process
@@ -59,7 +59,7 @@ def test_a_server_that_was_never_there_is_an_error_page(
     desk: Desk, settings: Settings, url: str
 ) -> None:
     here = settings.PROCESSMAKER_URL.removeprefix("http://")
-    move_to(url.format(port=free_port(), tls=here), settings)
+    move_to(url.format(port=reserved_port(), tls=here), settings)
     for screen in (*LISTS, Screen("/cases/counters/", "count-inbox")):
         answer = desk.look(screen)
         assert answer.status_code == 503, screen

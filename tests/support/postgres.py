@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pmdash.processes.child import Child
-from pmdash.processes.ports import free_port
+from tests.support.ports import reserved_port
 
 USER = "pmdash"
 DEBIAN = "/usr/lib/postgresql"
@@ -38,7 +38,7 @@ def postgres() -> Iterator[str]:
     try:
         _hand_over(folder, prefix)
         password = _make_cluster(programs, prefix, folder)
-        port = free_port()
+        port = reserved_port()
         server = _start(programs, prefix, folder, port)
         try:
             yield f"postgres://{USER}:{password}@127.0.0.1:{port}/postgres"

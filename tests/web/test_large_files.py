@@ -10,7 +10,6 @@ import pytest
 import urllib3
 from django.conf import settings
 
-from pmdash.processes.ports import free_port
 from pmdash.processes.stack import Stack
 from processmaker.transfers import MultipartBody
 from sandbox.world.compose import demo_world
@@ -18,6 +17,7 @@ from tests.cases.jobs.conftest import database_url
 from tests.conftest import SignIn
 from tests.support.large_file import LargeFile
 from tests.support.office import Office
+from tests.support.ports import reserved_port
 from tests.support.sandbox import SandboxProcess
 
 MEGABYTE = 1024 * 1024
@@ -36,7 +36,7 @@ class WebServer:
     def __init__(self, folder: Path, session: str) -> None:
         own = {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "pmdash.settings"}
         self._stack = Stack(folder, {**own, "DEBUG": ""})
-        port = free_port()
+        port = reserved_port()
         self.url = f"http://127.0.0.1:{port}"
         self._stack.add_web(port)
         names = settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME

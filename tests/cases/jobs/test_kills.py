@@ -6,7 +6,6 @@ sandbox's own ledger, not from our rows.
 
 import os
 import signal
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +16,13 @@ from pytest_django import Settings
 from cases.jobs import lifecycle
 from cases.jobs.creation import create_job
 from cases.models import AuditEvent, Job
-from pmdash.processes.ports import free_port
 from pmdash.processes.redis_server import start_redis
 from tests.cases.jobs.conftest import StartWorker, rows, wait_for
 from tests.cases.services.conftest import People
 from tests.support.office import Office
+from tests.support.ports import reserved_port
 from tests.support.sandbox import SandboxProcess
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("short_limits")
 
@@ -40,7 +40,6 @@ QUICKLY = {"PROCESSMAKER_REQUEST_LIMIT": "2"}
 """No call hangs here, so what was under way when a worker died is soon over."""
 
 ITEMS = 5
-RECOVERY = 60
 
 
 @pytest.fixture
@@ -89,13 +88,10 @@ def test_kill_at(
     planned, cases = job()
     wait_for(planned, "planned")
     assert lifecycle.confirm(planned)
-    began = time.monotonic()
-    while not mark.exists():
-        time.sleep(0.02)
-        assert time.monotonic() - began < RECOVERY
+    wait_until(mark.exists)
     if whom == "worker":
         start_worker(**QUICKLY)
-    wait_for(planned, "finished", seconds=RECOVERY)
+    wait_for(planned, "finished")
     assert_done_once(planned, cases, sandbox)
 
 
@@ -106,20 +102,19 @@ def test_redis_is_killed_and_comes_back_empty(
     tmp_path: Path,
 ) -> None:
     """The worker has a Redis of its own: it finds its work by sweeping."""
-    port = free_port()
+    port = reserved_port()
     redis = start_redis(port, tmp_path / "redis")
     worker = start_worker(REDIS_URL=f"redis://127.0.0.1:{port}/0")
     planned, cases = job()
     wait_for(planned, "planned")
     sandbox.latency(300)
     assert lifecycle.confirm(planned)
-    while not AuditEvent.objects.filter(busy_until__isnull=False).exists():
-        time.sleep(0.01)
+    wait_until(AuditEvent.objects.filter(busy_until__isnull=False).exists)
     os.kill(redis.process.pid, signal.SIGKILL)
     redis.process.wait()
     redis = start_redis(port, tmp_path / "redis")
     try:
-        wait_for(planned, "finished", seconds=RECOVERY)
+        wait_for(planned, "finished")
         assert_done_once(planned, cases, sandbox)
     finally:
         worker.stop()
@@ -133,7 +128,7 @@ def test_a_child_dies_that_was_at_work_when_redis_died(
     tmp_path: Path,
 ) -> None:
     """Its message came over a connection that is gone: the worker outlives giving it back."""
-    port = free_port()
+    port = reserved_port()
     redis = start_redis(port, tmp_path / "redis")
     own = {"REDIS_URL": f"redis://127.0.0.1:{port}/0", "SOAK_FOLDER": str(tmp_path)}
     worker = start_worker("tests.soak.hooked_worker", **QUICKLY, **own)
@@ -148,15 +143,8 @@ def test_a_child_dies_that_was_at_work_when_redis_died(
     try:
         wait_until(lambda: worker.child.log.read_text().count("Connected to redis") > 1)
         os.kill(int((tmp_path / "reached").read_text()), signal.SIGKILL)
-        wait_for(planned, "finished", seconds=RECOVERY)
+        wait_for(planned, "finished")
         assert_done_once(planned, cases, sandbox)
     finally:
         worker.stop()
         redis.stop()
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + RECOVERY
-    while not true():
-        time.sleep(0.02)
-        assert time.monotonic() < give_up
