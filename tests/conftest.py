@@ -16,12 +16,12 @@ from accounts import server
 from accounts.grants import create_grant
 from accounts.held import SESSION_KEY
 from accounts.vault import TokenPair
-from pmdash.processes.ports import free_port
 from pmdash.processes.redis_server import start_redis
 from pmdash.web import redis as our_redis
 from pmdash.web.headers import content_policy
 from processmaker import Client as ProcessMakerClient
 from processmaker import transport
+from tests.support.ports import reserved_port
 from tests.support.sandbox import SandboxProcess
 from tests.support.workspaces import Sales, configure
 
@@ -29,6 +29,10 @@ CASES = 60
 PASSWORD = "sandbox"
 
 SignIn = Callable[..., Client]
+
+
+# A busy machine is no mistake: a Redis that is away refuses at once.
+our_redis.CONNECTION_OPTIONS |= {"socket_timeout": 30, "socket_connect_timeout": 30}
 
 
 @receiver(setting_changed)
@@ -73,7 +77,7 @@ def sandbox(sandbox_process: SandboxProcess, redis_server: str) -> Iterator[Sand
 def second_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
     """Another server, started by the first test that wants it."""
     folder = tmp_path_factory.mktemp("second-sandbox")
-    process = SandboxProcess(sys.executable, free_port(), folder, cases=0)
+    process = SandboxProcess(sys.executable, reserved_port(), folder, cases=0)
     yield process
     process.stop()
 

@@ -3,16 +3,9 @@
 import atexit
 import os
 import shutil
-import socket
 import tempfile
 
-
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
+from tests.support.ports import reserved_port
 
 _folder = tempfile.mkdtemp(prefix="pmdash-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
@@ -21,9 +14,11 @@ os.environ["PMDASH_DEMO"] = "1"
 os.environ["PMDASH_VAR"] = _folder
 os.environ["DEBUG"] = "1"
 os.environ["LOG_LEVEL"] = "INFO"
+# A busy machine is no mistake; tests of a server that hangs shorten it.
+os.environ["PROCESSMAKER_DEADLINE"] = "30"
 # Whatever the environment says: workers of pytest-xdist inherit that of the process before them.
-os.environ["SANDBOX_PORT"] = str(free_port())
-os.environ["REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
+os.environ["SANDBOX_PORT"] = str(reserved_port())
+os.environ["REDIS_URL"] = f"redis://127.0.0.1:{reserved_port()}/0"
 
 from pmdash.settings import *  # noqa: E402, F403
 from pmdash.settings import DATABASES, STATIC_ROOT, VAR_DIR  # noqa: E402

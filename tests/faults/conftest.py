@@ -1,23 +1,11 @@
-"""Fixtures of the tests under faults: short calls, so that a hang costs little."""
-
-from collections.abc import Iterator
+"""Fixtures of the tests under faults."""
 
 import pytest
-from pytest_django.fixtures import Settings
 
-from accounts import server
 from tests.conftest import SignIn
-from tests.faults.screens import SECONDS, Desk
+from tests.faults.screens import Desk
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
-
-
-@pytest.fixture(autouse=True)
-def _short_calls(settings: Settings) -> Iterator[None]:
-    settings.PROCESSMAKER_DEADLINE = SECONDS
-    server.forget()
-    yield
-    server.forget()
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from accounts.models import Grant
 from accounts.vault import unseal
 from tests.conftest import forget_breaker
 
-SECONDS = 0.6
-"""The deadline of a call in these tests."""
-MARGIN = 1.5
-"""What a page may take besides, on a busy machine."""
+LONGEST = 20
+"""Seconds that a page may take: many more than it does on a busy machine, fewer than a hang."""
 TABS = ("form", "data", "documents", "notes", "history", "tracker")
 EMPTY = re.compile(r'class="empty"|No notes yet|No data yet|No documents for you|Nothing yet')
 RAW = re.compile(r"Traceback|Fatal error|form\[USR_|being upgraded|null given|<b>Warning")
@@ -64,7 +62,7 @@ class Desk:
         began = time.monotonic()
         answer = self.browser.get(screen.path, headers=screen.headers)
         took = time.monotonic() - began
-        assert took < SECONDS + MARGIN, f"{screen}: {took:.2f} s"
+        assert took < LONGEST, f"{screen}: {took:.2f} s"
         shown = unescape(answer.content.decode())
         assert not RAW.search(shown), f"{screen}: {RAW.search(shown)}"
         assert_no_token(shown + str(answer.headers), screen)

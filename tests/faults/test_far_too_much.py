@@ -36,8 +36,7 @@ ROW = {
 
 
 @pytest.fixture
-def flood(settings: Settings) -> Iterator[ByteServer]:
-    settings.PROCESSMAKER_DEADLINE = 5
+def flood() -> Iterator[ByteServer]:
     many = [{**ROW, "app_uid": f"{n:032x}", "app_number": str(n)} for n in range(1, MANY + 1)]
     body = json.dumps({"total": str(MANY), "start": 0, "limit": 26, "data": many}).encode()
     config = answer_bytes({"version": "3.8.3"})

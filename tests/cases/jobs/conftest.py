@@ -1,9 +1,11 @@
 """Jobs that really run: Celery workers of their own, real Redis, a shared database."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,7 @@ class Worker:
         env = {
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "pmdash.settings",
+            "PROCESSMAKER_DEADLINE": "5",
             "PROCESSMAKER_REQUEST_LIMIT": str(REQUEST_LIMIT),
             "JOB_SWEEP_SECONDS": "1",
             "JOB_WINDOW": "8",
@@ -54,6 +57,9 @@ class Worker:
         return [int(pid) for pid in listed.split()]
 
     def stop(self) -> None:
+        """At once: what it leaves behind goes with the test."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
         self.child.stop()
 
 
@@ -92,7 +98,7 @@ def start_worker(
         worker.stop()
 
 
-def wait_for(job: Job, *states: str, seconds: float = 60) -> Job:
+def wait_for(job: Job, *states: str, seconds: float = 120) -> Job:
     """The job, once it is in one of these states."""
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:

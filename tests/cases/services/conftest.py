@@ -17,21 +17,21 @@ from tests.cases.case_states import decided
 from tests.support.office import PASSWORD, Office
 from tests.support.sandbox import SandboxProcess
 
-DEADLINE = 1.0
-"""Seconds that a call may take, so that a test of a hanging server is short."""
+SHORT = 2.0
+"""Seconds that a call may take where the server hangs, so that its test is short."""
 
-People = Callable[[str], Actor]
+People = Callable[..., Actor]
 
 
 @pytest.fixture
 def people(transactional_db: None, sandbox: SandboxProcess) -> People:
-    """`people("wendy")` is an actor with a grant of her own."""
+    """`people("wendy")` is an actor with a grant of her own; `deadline` is that of her calls."""
 
-    def person(username: str) -> Actor:
+    def person(username: str, deadline: float = 30) -> Actor:
         token = server.anonymous_client(the_server()).auth.sign_in(username, PASSWORD)
         pair = TokenPair(token.access_token, token.refresh_token)
         grant = create_grant(Client(the_server(), pair.access), pair)
-        hasty = msgspec.structs.replace(the_server(), deadline=DEADLINE)
+        hasty = msgspec.structs.replace(the_server(), deadline=deadline)
         client = Client(hasty, token=GrantTokens(grant))
         me = Me(grant, client)
         return Actor(client, me, me.server_name, wait=0.3)

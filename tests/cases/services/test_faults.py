@@ -3,19 +3,26 @@
 from dataclasses import replace
 
 import pytest
-from django.test.utils import override_settings
 
 from cases.models import AuditEvent
 from cases.services import cases, notes, triggers, variables
 from cases.services.actor import CaseRef
 from cases.services.lease import CaseBusy
 from cases.services.submissions import new_key
-from tests.cases.services.conftest import People
+from tests.cases.services.conftest import SHORT, People
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
 
 ROUTE = "/cases/*/route-case"
 REASSIGN = "/cases/*/reassign-case"
+
+
+HANG = 60
+
+
+def deadline(fault: str) -> dict[str, float]:
+    """A short one where no answer comes."""
+    return {"deadline": SHORT} if "hang" in fault else {}
 
 
 def writes(sandbox: SandboxProcess, ref: CaseRef, path: str) -> list[dict[str, object]]:
@@ -40,8 +47,8 @@ def writes(sandbox: SandboxProcess, ref: CaseRef, path: str) -> list[dict[str, o
 def test_what_was_applied_is_said_to_be_done(
     people: People, mine: CaseRef, sandbox: SandboxProcess, fault: str, warning: str
 ) -> None:
-    sandbox.fault(fault, path=ROUTE, method="PUT", times=1, seconds=3)
-    outcome = cases.route(people("wendy"), mine, submit_key=new_key())
+    sandbox.fault(fault, path=ROUTE, method="PUT", times=1, seconds=HANG)
+    outcome = cases.route(people("wendy", **deadline(fault)), mine, submit_key=new_key())
     assert (outcome.kind, outcome.reason.code) == ("done", "routed")
     assert [remark.code for remark in outcome.warnings] == [warning]
     assert len(writes(sandbox, mine, "route-case")) == 1
@@ -65,19 +72,18 @@ def test_what_was_applied_is_said_to_be_done(
 def test_what_was_not_applied_is_not_said_to_be_done(
     people: People, mine: CaseRef, sandbox: SandboxProcess, fault: str, kind: str, reason: str
 ) -> None:
-    sandbox.fault(fault, path=ROUTE, method="PUT", times=1, seconds=3)
-    outcome = cases.route(people("wendy"), mine, submit_key=new_key())
+    sandbox.fault(fault, path=ROUTE, method="PUT", times=1, seconds=HANG)
+    outcome = cases.route(people("wendy", **deadline(fault)), mine, submit_key=new_key())
     assert (outcome.kind, outcome.reason.code) == (kind, reason), outcome.text
     assert "Bearer" not in outcome.text
     assert writes(sandbox, mine, "route-case") == []
 
 
-@override_settings(PROCESSMAKER_REQUEST_LIMIT=4)
 def test_a_case_whose_write_is_unanswered_is_left_alone_until_it_cannot_run_any_more(
     people: People, mine: CaseRef, sandbox: SandboxProcess
 ) -> None:
-    wendy = people("wendy")
-    sandbox.fault("hang", path=ROUTE, method="PUT", times=1, seconds=3)
+    wendy = people("wendy", **deadline("hang"))
+    sandbox.fault("hang", path=ROUTE, method="PUT", times=1, seconds=HANG)
     assert cases.route(wendy, mine, submit_key=new_key()).kind == "in_doubt"
     with pytest.raises(CaseBusy) as busy:
         cases.route(wendy, mine, submit_key=new_key())
@@ -118,8 +124,9 @@ def test_reassign_that_moved_and_then_failed_is_done(
 def test_a_silent_trigger_is_in_doubt_and_not_run_again(
     people: People, mine: CaseRef, sandbox: SandboxProcess
 ) -> None:
-    sandbox.fault("hang", path="*execute-trigger*", method="PUT", times=1, seconds=3)
-    outcome = triggers.execute_trigger(people("wendy"), mine, "a" * 32, submit_key=new_key())
+    sandbox.fault("hang", path="*execute-trigger*", method="PUT", times=1, seconds=HANG)
+    wendy = people("wendy", **deadline("hang"))
+    outcome = triggers.execute_trigger(wendy, mine, "a" * 32, submit_key=new_key())
     assert (outcome.kind, outcome.reason.code) == ("in_doubt", "unclear")
 
 
