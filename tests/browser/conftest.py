@@ -4,13 +4,22 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cases.jobs.conftest import Worker
+from tests.conftest import SignIn
 from tests.support.office import Office
 from tests.support.sandbox import SandboxProcess
 
@@ -22,14 +31,16 @@ CHROMIUM = shutil.which("chromium")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
 )
 
-# Only what fails waits for so long: a busy machine is no mistake.
-expect.set_options(timeout=30_000)
+# Milliseconds; only what fails waits for so long: a busy machine is no mistake.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 # Errors on the console that tell what was answered or not: the business of the test.
 ANSWERS = (
@@ -50,6 +61,26 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def new_context(chromium: Browser, live_server: LiveServer) -> Iterator[NewContext]:
+    """Browsers in which nobody is signed in: `new_context(java_script_enabled=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        options = {"base_url": live_server.url, "reduced_motion": "reduce", **options}
+        context = chromium.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
 def office(sandbox: SandboxProcess) -> Office:
     """The demo office."""
@@ -66,13 +97,13 @@ def worker(transactional_db: None, redis_server: str, tmp_path: Path) -> Iterato
 
 @pytest.fixture
 def browser_page(
-    chromium: Browser, live_server: LiveServer, sign_in: Callable[..., object]
+    new_context: NewContext, live_server: LiveServer, sign_in: SignIn
 ) -> Iterator[Callable[..., Page]]:
     """Pages of signed-in people: `browser_page("wendy", width=360, scripts=False)`.
 
     A mistake in a script and whatever the content security policy blocks fail the test.
     """
-    contexts = []
+    opened: list[BrowserContext] = []
     mistakes: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -81,21 +112,17 @@ def browser_page(
             mistakes.append(message.text)
 
     def open_page(username: str, *, width: int = 1440, scripts: bool = True) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=scripts,
-        )
+        context = new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
         name = settings.SESSION_COOKIE_NAME
         value = sign_in(username).cookies[name].value
         context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
-        contexts.append(context)
+        opened.append(context)
         context.on("console", note)
         page = context.new_page()
         page.on("pageerror", lambda error: mistakes.append(str(error)))
         return page
 
     yield open_page
-    for context in contexts:
+    for context in opened:
         context.close()
     assert mistakes == []

@@ -1,5 +1,7 @@
 """A list keeps its place after an action: what was done to leaves, what took its place is next."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -61,7 +63,7 @@ def test_one_row_leaves_and_the_next_is_in_hand(inbox):
 
     expect(row(inbox, before[2])).to_have_count(0)
     expect(row(inbox, before[3]).locator("a.case")).to_be_focused()
-    assert inbox.url.endswith("?sort=number&dir=desc")
+    expect(inbox).to_have_url(re.compile(r"\?sort=number&dir=desc$"))
 
 
 def test_selected_rows_leave_and_the_one_after_them_is_in_hand(inbox):
@@ -82,7 +84,7 @@ def test_beside_the_list_the_next_case_takes_the_place(inbox):
     expect(row(inbox, before[2])).to_have_count(0)
     beside(inbox, before[3])
     expect(row(inbox, before[3]).locator("a.case")).to_be_focused()
-    assert f"case={before[3]}." in inbox.url
+    expect(inbox).to_have_url(re.compile(rf"case={before[3]}\."))
 
 
 def test_beside_the_list_a_selection_leaves_and_the_open_case_stays(inbox):

@@ -35,7 +35,7 @@ def many_cases(sandbox: SandboxProcess) -> Iterator[SandboxProcess]:
 
 
 def state(page: Page, word: str) -> None:
-    expect(page.locator(f"#job-progress[data-state={word}]")).to_have_count(1, timeout=60_000)
+    expect(page.locator(f"#job-progress[data-state={word}]")).to_have_count(1, timeout=120_000)
 
 
 def counts(page: Page) -> dict[str, int]:
@@ -49,7 +49,7 @@ def plan_notes(page: Page) -> int:
     page.goto("/cases/review/")
     page.locator("#case-table tbody .c-sel input").first.check()
     page.get_by_role("link", name=re.compile(r"All( \d+)? that match")).click()
-    assert int(page.locator("#chosen").inner_text().split()[0]) > 1_000
+    expect(page.locator("#chosen")).to_have_text(re.compile(r"^\s*[1-9]\d{3} "))
     page.get_by_role("link", name="Add a note").click()
     page.get_by_label("New note").fill("Counted for the audit")
     page.get_by_role("button", name="Plan it").click()
@@ -68,11 +68,11 @@ def confirm_notes(page: Page, total: int) -> None:
 
 
 def assert_is_quiet(page: Page) -> None:
-    """Nothing is asked for when there is no more to come."""
+    """Nothing of the job is asked for when there is no more to come."""
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.wait_for_timeout(2_500)
-    assert requests == []
+    assert [url for url in requests if "/jobs/" in url] == []
 
 
 def reported_done(page: Page) -> int:
@@ -88,7 +88,6 @@ def noted(sandbox: SandboxProcess) -> list[str]:
     return [one["case"] for one in sandbox.ledger() if one["path"].endswith("/note")]
 
 
-@pytest.mark.timeout(240)
 def test_from_all_that_match_to_the_report(
     browser_page: Any, worker: Worker, many_cases: SandboxProcess
 ) -> None:
@@ -100,14 +99,14 @@ def test_from_all_that_match_to_the_report(
     many_cases.latency(100)
     confirm_notes(page, total)
     state(page, "running")
-    expect(page.locator("#job-results tbody tr").first).to_be_visible(timeout=30_000)
+    expect(page.locator("#job-results tbody tr").first).to_be_visible()
     page.get_by_role("button", name="Pause").click()
     state(page, "paused")
     assert 0 < counts(page)["done"] < total
     page.get_by_role("button", name="Resume").click()
     many_cases.latency(0)
 
-    expect(page.locator("#toasts")).to_contain_text("has ended.", timeout=60_000)
+    expect(page.locator("#toasts")).to_contain_text("has ended.", timeout=120_000)
     state(page, "finished")
     expect(page.locator("#job-state")).to_have_text("Finished")
     assert counts(page) == {"done": total, "failed": 0, "total": total}

@@ -1,5 +1,7 @@
 """The case page in a real browser: tabs, previews, the map, narrow screens, no scripts."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -28,13 +30,13 @@ def test_tabs_change_in_place_keep_the_focus_and_go_back(browser_page, purchase)
     page.get_by_role("link", name="Notes").focus()
     page.keyboard.press("Enter")
     page.get_by_text("see https://example.test/offer").wait_for()
-    assert page.url.endswith(f"/cases/{purchase}/notes/?list=participated")
-    assert page.evaluate("document.activeElement.id") == "tab-notes"
-    assert ", Notes · pmdash" in page.title()
+    expect(page).to_have_url(f"/cases/{purchase}/notes/?list=participated")
+    expect(page.locator("#tab-notes")).to_be_focused()
+    expect(page).to_have_title(re.compile(", Notes · pmdash"))
     assert page.evaluate("document.querySelector('h1').dataset.same") == "yes"
     page.go_back()
     page.get_by_text("Article 1", exact=True).wait_for()
-    assert page.url.endswith("/data/?list=participated")
+    expect(page).to_have_url(f"/cases/{purchase}/data/?list=participated")
 
 
 def test_brackets_walk_through_the_tabs(browser_page, purchase):
@@ -51,7 +53,7 @@ def test_pages_of_a_grid_turn_in_place(browser_page, purchase):
     page.goto(f"/cases/{purchase}/data/")
     page.get_by_role("link", name="Next").click()
     page.get_by_text("Article 40", exact=True).wait_for()
-    assert "grid=free&page=2" in page.url
+    expect(page).to_have_url(re.compile("grid=free&page=2"))
 
 
 def test_text_and_pdf_are_shown_beside_the_list(browser_page, purchase):
@@ -86,8 +88,8 @@ def test_tabs_work_without_scripts(browser_page, purchase, tab):
     page = browser_page("wendy", scripts=False)
     page.goto(f"/cases/{purchase}/data/")
     page.get_by_role("link", name=tab.title(), exact=True).click()
-    assert page.url.endswith(f"/{tab}/")
-    assert page.locator(f"#tab-{tab}").get_attribute("aria-current") == "page"
+    expect(page).to_have_url(re.compile(f"/{tab}/$"))
+    expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "page")
 
 
 def test_the_name_of_a_file_is_not_broken_into_bits(browser_page, office):

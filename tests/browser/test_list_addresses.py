@@ -79,7 +79,7 @@ def test_each_filter_of_the_dialog_goes_to_the_address_and_back_to_the_dialog(br
         expect(page).to_have_url(re.compile(rf"\?{name}={chosen}$"))
         page.get_by_role("link", name="Filter", exact=True).click()
         expect(page.get_by_role("dialog").get_by_label(label, exact=True)).to_have_value(chosen)
-    assert page.locator("#case-table tbody tr").count() == 10
+    expect(page.locator("#case-table tbody tr")).to_have_count(10)
 
 
 def test_days_are_chosen_and_shown_as_chips(browser_page):
@@ -104,7 +104,7 @@ def test_segments_and_figures_agree(browser_page):
         expect(page.locator(f"#quick-{name}")).to_have_attribute("aria-current", "true")
         rows = page.locator("#case-table tbody tr")
         expect(rows).to_have_count(figure)
-        assert page.evaluate("document.activeElement.id") == f"quick-{name}"
+        expect(page.locator(f"#quick-{name}")).to_be_focused()
 
 
 def test_a_case_opens_by_enter_and_back_returns_to_the_same_page(browser_page):
@@ -115,6 +115,6 @@ def test_a_case_opens_by_enter_and_back_returns_to_the_same_page(browser_page):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.locator("#case")).to_be_visible()
-    assert before[1][1] in page.url
+    expect(page).to_have_url(re.compile(before[1][1]))
     page.go_back()
     expect_state(page, before)

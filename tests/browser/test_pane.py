@@ -30,9 +30,9 @@ def case_in_pane(page):
 
 def shows(page, number):
     """Waits until the pane shows the row, counted from 0."""
+    expect(rows(page).nth(number)).to_have_attribute("aria-current", "true")
     uid = rows(page).nth(number).get_attribute("data-case")
     expect(page.locator(f'#pane[data-case="{uid}"]')).to_be_visible()
-    expect(rows(page).nth(number)).to_have_attribute("aria-current", "true")
 
 
 def test_a_row_opens_beside_the_list_and_back_closes_it(browser_page):
@@ -129,7 +129,7 @@ def test_the_open_case_stays_when_the_list_is_sorted(browser_page):
     uid = case_in_pane(page)
     page.get_by_role("link", name="Title").click()
     expect(page.locator("th.c-title")).to_have_attribute("aria-sort", "ascending")
-    assert case_in_pane(page) == uid
+    expect(page.locator("#pane")).to_have_attribute("data-case", uid)
     expect(page).to_have_url(re.compile(f"sort=title.*case={uid}"))
 
 
@@ -153,7 +153,7 @@ def test_data_documents_notes_and_history_are_read_in_the_pane(browser_page):
     for name in ("Data", "Documents", "Notes", "History"):
         page.locator("#pane").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("group", name=name)).to_be_visible()
-    assert page.url == address
+    expect(page).to_have_url(address)
     page.get_by_role("button", name="Next case").dispatch_event("click")
     shows(page, 1)
     expect(page.get_by_role("group", name="History")).to_be_visible()

@@ -60,7 +60,7 @@ def test_columns_leave_and_come_back_at_the_list(browser_page: OpenPage) -> None
     expect(page.locator("th.c-proc")).to_be_hidden()
     expect(page.locator("td.c-proc").first).to_be_hidden()
     expect(page.locator("td.c-task").first).to_be_visible()
-    assert page.url.endswith("/cases/inbox/?sort=title")
+    expect(page).to_have_url("/cases/inbox/?sort=title")
 
 
 def test_without_scripts_columns_are_chosen_on_a_page(browser_page: OpenPage) -> None:
@@ -85,7 +85,7 @@ def test_cases_that_come_meanwhile_are_counted_in_the_title(
     office.ready_purchase()
     forget_everything()
     page.clock.fast_forward(130_000)
-    expect(page).to_have_title("(1) Draft · pmdash", timeout=30_000)
+    expect(page).to_have_title("(1) Draft · pmdash")
     page.evaluate("window.away = false; document.dispatchEvent(new Event('visibilitychange'))")
     expect(page).to_have_title("Draft · pmdash")
 
@@ -106,7 +106,8 @@ def test_the_browser_tells_it_too_where_that_was_chosen(
     office.ready_purchase()
     forget_everything()
     page.clock.fast_forward(130_000)
-    expect(page).to_have_title("(1) Preferences · pmdash", timeout=30_000)
+    expect(page).to_have_title("(1) Preferences · pmdash")
+    page.wait_for_function("window.heard.length")
     assert page.evaluate("window.heard") == ["1 new case"]
 
 

@@ -123,8 +123,10 @@ def test_a_chosen_theme_stands_in_the_first_html(browser_page, scheme):
     page.goto("/accounts/preferences/")
     page.get_by_label(scheme.title()).check(force=True)
     page.get_by_role("button", name="Save").click()
+    expect(page.locator("#toasts")).to_contain_text("Preferences saved")
     page.goto("/cases/inbox/")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == scheme
     page.goto("/accounts/preferences/")
     page.get_by_label("As the system").check(force=True)
     page.get_by_role("button", name="Save").click()
+    expect(page.locator("#toasts")).to_contain_text("Preferences saved")

@@ -31,7 +31,7 @@ def test_a_leave_goes_from_start_to_completion_by_keyboard_alone(browser_page, o
     bob.wait_for_load_state()
     bob.keyboard.press("/")
     bob.keyboard.type("leave")
-    expect(bob.get_by_role("button", name="Start Leave request (Apply for leave)")).to_have_count(1)
+    expect(bob.get_by_role("button", name=re.compile("^Start "))).to_have_count(1)
     press_on(bob, "button", "Start Leave request (Apply for leave)")
     expect(bob).to_have_url(re.compile(r"/1/form/"))
     app_uid = case_of(bob)
