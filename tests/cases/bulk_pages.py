@@ -16,7 +16,7 @@ PROGRESS = re.compile(
     r'id="job-progress" data-state="(\w+)" data-done="(\d+)" data-failed="(\d+)" data-total="(\d+)"'
 )
 POLL = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "job-progress"}
-LONG_AGO = 60
+LONG_AGO = 120
 MISTAKES = re.compile(r'class="(?:err|note danger)".*')
 
 

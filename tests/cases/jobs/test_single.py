@@ -48,7 +48,7 @@ def ask(client: Client, place: Place, uid: str, key: str = KEY) -> HttpResponse:
 
 def follow(client: Client, answer: HttpResponse) -> HttpResponse:
     """Ask for the progress as the element says, until it asks for no more."""
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 120
     while found := ASKS.search(answer.content.decode()):
         assert time.monotonic() < give_up, answer.content.decode()
         time.sleep(0.05)
