@@ -160,8 +160,9 @@ def test_pause_resume_and_stop(
     cases = claimed_leaves(office, 40)
     start_worker()
     target = {"target_uid": silvia.me.uid, "target_name": silvia.me.name}
+    job = wait_for(create_job(silvia, "reassign", target, rows(cases)), "planned")
     sandbox.latency(1500)
-    job = confirmed(silvia, "reassign", target, rows(cases))
+    assert lifecycle.confirm(job)
     assert lifecycle.pause(job)
     job.refresh_from_db()
     assert job.state == "paused"
