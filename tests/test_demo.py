@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -16,11 +17,12 @@ from pmdash.processes.ports import answers
 from tests.support.oauth_pages import FirstForm, back_from_processmaker
 from tests.support.ports import reserved_port
 from tests.support.sandbox import SandboxProcess
+from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 180
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 class Demo:
@@ -65,6 +67,15 @@ class Demo:
                 continue
         return found
 
+    def leaves_nothing(self) -> None:
+        """Wait for the last one: who was killed needs a moment of the processor to end."""
+        wait_until(lambda: not self.processes())
+
+    def checks(self) -> dict[str, str]:
+        """Whether everything around it answers."""
+        ready = requests.get(f"{self.url}/readyz", timeout=60).json()
+        return {name: check["state"] for name, check in ready["checks"].items()}
+
     def interrupt(self, number: int = signal.SIGINT) -> int:
         """Send what Ctrl-C sends; the exit code of make."""
         os.killpg(self.process.pid, number)
@@ -76,7 +87,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     demo = Demo(tmp_path)
     yield demo
     for pid in demo.processes():
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_it_starts_is_used_and_leaves_nothing_behind(demo: Demo) -> None:
@@ -85,18 +97,14 @@ def test_it_starts_is_used_and_leaves_nothing_behind(demo: Demo) -> None:
     assert all(name in text for name in ("admin", "silvia", "wendy", "bob", "mary", "sandbox"))
     inbox = sign_in_as_wendy(demo)
     assert 'id="case-table"' in inbox.text
-    ready = requests.get(f"{demo.url}/readyz", timeout=60).json()
-    assert {name: check["state"] for name, check in ready["checks"].items()} == {
-        "database": "up",
-        "redis": "up",
-        "worker": "up",
-        "processmaker": "up",
-    }
+    # A check gives up after a second, which a busy machine may take now and then.
+    wait_until(lambda: set(demo.checks().values()) == {"up"})
+    assert set(demo.checks()) == {"database", "redis", "worker", "processmaker"}
     assert len(demo.processes()) > 5
 
     demo.interrupt()
 
-    assert demo.processes() == set()
+    demo.leaves_nothing()
     assert not answers(demo.port)
     assert not answers(demo.sandbox_port)
     assert "Stopping" in demo.output.read_text()
@@ -111,7 +119,7 @@ def test_it_works_with_the_oldest_server(tmp_path: Path) -> None:
         assert 'data-case="' in sign_in_as_wendy(demo).text
     finally:
         demo.interrupt()
-    assert demo.processes() == set()
+    demo.leaves_nothing()
 
 
 def test_a_child_that_dies_ends_all_and_is_named(demo: Demo) -> None:
@@ -120,7 +128,7 @@ def test_a_child_that_dies_ends_all_and_is_named(demo: Demo) -> None:
     os.kill(sandbox, signal.SIGKILL)
     assert demo.process.wait(60) != 0
     assert "pmdash stops: sandbox ended with code -9" in demo.output.read_text()
-    assert demo.processes() == set()
+    demo.leaves_nothing()
 
 
 def test_a_supervisor_that_is_killed_takes_its_children_along(demo: Demo) -> None:
@@ -128,10 +136,7 @@ def test_a_supervisor_that_is_killed_takes_its_children_along(demo: Demo) -> Non
     (supervisor,) = [pid for pid in demo.processes() if b"\0pmdash.demo\0" in command_of(pid)]
     os.kill(supervisor, signal.SIGKILL)
     demo.process.wait(60)
-    deadline = time.monotonic() + 30
-    while demo.processes() and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert [command_of(pid) for pid in demo.processes()] == []
+    demo.leaves_nothing()
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, demo: Demo) -> None:
@@ -141,7 +146,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, demo: Demo) -> None:
     text = second.output.read_text()
     assert f"port {demo.port} is taken by another program" in text
     assert f"PMDASH_PORT={demo.port + 100}" in text
-    assert second.processes() == set()
+    second.leaves_nothing()
 
 
 def test_make_run_serves_the_server_of_the_settings(
@@ -159,11 +164,15 @@ def test_make_run_serves_the_server_of_the_settings(
         sign_in_as_wendy(run)
     finally:
         run.interrupt()
-    assert run.processes() == set()
+    run.leaves_nothing()
 
 
 def command_of(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
+    """How it was started; nothing of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def sign_in_as_wendy(demo: Demo) -> requests.Response:

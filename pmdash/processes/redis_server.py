@@ -38,7 +38,7 @@ def start_redis(port: int, folder: Path) -> Child:
     memory_only = ["--save", "", "--appendonly", "no"]
     child = Child("redis", [redis_program(), *options, *memory_only], folder / "log", {})
     try:
-        child.wait_until(lambda: answers_ping(port), seconds=15)
+        child.wait_until(lambda: answers_ping(port), seconds=60)
     except BaseException:
         child.stop()
         raise

@@ -10,7 +10,7 @@ from benchmarks.stand import demo
 from benchmarks.times import Load, Row, measure_times, upstream_calls
 from benchmarks.weigh import weigh
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 LOADS = (Load(0, 1), Load(20, 2, think=0.1))
 
 

@@ -18,7 +18,7 @@ from pmdash.processes.ports import answers_http
 from pmdash.processes.redis_server import start_redis
 from tests.support.sandbox import SandboxProcess
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 CASES = 60
 WEB_WORKERS = 2
 WEB_THREADS = 32

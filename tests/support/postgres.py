@@ -17,7 +17,7 @@ from tests.support.ports import reserved_port
 USER = "pmdash"
 DEBIAN = "/usr/lib/postgresql"
 SYSTEM_USER = "postgres"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 # What is lost when the machine dies is of no interest here.
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 

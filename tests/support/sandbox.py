@@ -11,7 +11,7 @@ import requests
 from pmdash.processes.child import Child
 from tests.support.waiting import wait_until
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 
 
 class SandboxProcess:

@@ -9,7 +9,7 @@ from django.db import connections
 from pmdash.web import redis as our_redis
 from pmdash.web.pace import take_turn
 
-PER_SECOND = 2
+PER_SECOND = 0.1
 EACH = 1 / PER_SECOND
 TURNS = 20
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("redis_server")]

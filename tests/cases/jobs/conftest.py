@@ -44,7 +44,7 @@ class Worker:
             **more,
         }
         self.child = Child(name, command, folder, env)
-        self.child.wait_until(lambda: " ready." in self.child.log.read_text(), 60)
+        self.child.wait_until(lambda: " ready." in self.child.log.read_text(), 180)
 
     @property
     def pid(self) -> int:
