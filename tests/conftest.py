@@ -1,10 +1,12 @@
 """Fixtures for all tests: a real sandbox, a real Redis, people who are signed in."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -30,6 +32,13 @@ PASSWORD = "sandbox"
 
 SignIn = Callable[..., Client]
 
+
+# An example that takes long on a busy machine is no mistake, and the same are tried each time but
+# where more are asked for.
+hypothesis.settings.register_profile(
+    "same", deadline=None, derandomize="MUTATIONS" not in os.environ
+)
+hypothesis.settings.load_profile("same")
 
 # A busy machine is no mistake: a Redis that is away refuses at once.
 our_redis.CONNECTION_OPTIONS |= {"socket_timeout": 30, "socket_connect_timeout": 30}

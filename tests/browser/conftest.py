@@ -48,6 +48,7 @@ ANSWERS = (
     "Response Status Error Code",
     "htmx:sendAbort",
     "htmx:sendError",
+    "htmx:timeout",
     "htmx:afterRequest",
 )
 
