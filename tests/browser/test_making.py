@@ -26,7 +26,7 @@ def test_a_document_comes_without_a_reload_and_then_nothing_is_asked(
     page.goto(f"/cases/{app_uid}/{index}/documents/")
     making = page.locator("li.making")
     page.evaluate("window.same = true")
-    sandbox.latency(700)
+    sandbox.latency(1500)
 
     making.get_by_role("button", name="Generate").click()
     expect(making.get_by_role("progressbar")).to_be_visible()

@@ -36,7 +36,7 @@ POINTS = [
     "before_result",
     "after_result",
 ]
-QUICKLY = {"PROCESSMAKER_REQUEST_LIMIT": "2"}
+QUICKLY = {"PROCESSMAKER_REQUEST_LIMIT": "4"}
 """No call hangs here, so what was under way when a worker died is soon over."""
 
 ITEMS = 5
