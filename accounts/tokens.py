@@ -42,14 +42,18 @@ class GrantTokens:
 
     def __init__(self, grant: Grant) -> None:
         self.grant = grant
+        self._unsealed: tuple[str, TokenPair] | None = None
 
     @property
     def pair(self) -> TokenPair:
         """The tokens of the grant as it was read last; raises SignedOut without their key."""
-        try:
-            return unseal(self.grant.sealed_tokens)
-        except InvalidToken as error:
-            raise signed_out() from error
+        sealed = self.grant.sealed_tokens
+        if self._unsealed is None or self._unsealed[0] != sealed:
+            try:
+                self._unsealed = sealed, unseal(sealed)
+            except InvalidToken as error:
+                raise signed_out() from error
+        return self._unsealed[1]
 
     def access_token(self) -> str:
         return self.pair.access

@@ -12,12 +12,12 @@ import socket
 import threading
 import time
 from http.client import HTTPResponse
-from typing import Any
+from typing import Any, cast
 
-from requests import PreparedRequest, Response
+from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 _SHORTEST = 0.001
 _LATE = 0.02
@@ -132,28 +132,16 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """A requests adapter of one origin, whose connections obey :func:`set_deadline`.
-
-    With one origin and one way to verify it there is one pool: requests would look it up for each
-    call by all that could tell it from others.
-    """
-
-    _pool: ConnectionPool | None = None
-
-    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> ConnectionPool:
-        self._pool = self._pool or super().get_connection_with_tls_context(*args, **kwargs)
-        return self._pool
-
-    def close(self) -> None:
-        super().close()
-        self._pool = None
+    """The connections of requests, with its TLS, obeying :func:`set_deadline`."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
 
-    def build_response(self, _request: PreparedRequest, response: Any) -> Response:
-        """Hand on the raw response: nobody needs its cookies, encoding or history."""
-        built = Response()
-        built.raw = response
-        return built
+    def pool_of(self, origin: str, verify: bool | str) -> HTTPConnectionPool:
+        """Return the pool for ``scheme://host:port``, set up to verify its certificate."""
+        request = PreparedRequest()
+        request.prepare_url(origin, None)
+        pool: Any = self.get_connection_with_tls_context(request, verify)
+        self.cert_verify(pool, origin, verify, None)  # type: ignore[no-untyped-call]
+        return cast(HTTPConnectionPool, pool)

@@ -8,17 +8,19 @@ from collections.abc import Generator, Mapping
 from contextlib import closing
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
-import requests
 import urllib3
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.util import Retry, Timeout
 
 from processmaker import errors
 from processmaker.breaker import CircuitBreaker
 from processmaker.deadline import Deadline, DeadlineAdapter, set_deadline
 
 POOL_SIZE = 64
+_ONCE = Retry(0, read=False)
 _LIBRARY_ERRORS = (
-    requests.RequestException,
     urllib3.exceptions.HTTPError,
     OSError,
     ValueError,
@@ -27,16 +29,18 @@ _CHUNK = 64 * 1024
 
 
 class Transport:
-    """Sends prepared requests to one origin; shared by all clients of a server, thread-safe.
+    """Sends to one origin; shared by all clients of a server, thread-safe.
 
-    It sends through the adapter of requests and without a ``Session``: so there are no redirects,
-    no cookies, and no proxies, passwords or certificates from the environment.
+    It sends through the connection pool of requests and without a ``Session``: so there are no
+    redirects, no cookies, and no proxies, passwords or certificates from the environment.
     """
 
-    def __init__(self, *, verify: bool | str) -> None:
+    def __init__(self, base_url: str, *, verify: bool | str) -> None:
         self.breaker = CircuitBreaker()
+        self._origin = base_url.removesuffix(urlsplit(base_url).path)
         self._verify = verify
-        self._adapter = DeadlineAdapter(pool_connections=4, pool_maxsize=POOL_SIZE, max_retries=0)
+        self._adapter = DeadlineAdapter(pool_connections=1, pool_maxsize=POOL_SIZE)
+        self._pool: HTTPConnectionPool | None = None
 
     def open(
         self,
@@ -54,30 +58,33 @@ class Transport:
             Unreachable: no answer came. ``outcome_unknown`` is true unless nothing was sent.
             TimedOut: the deadline passed.
         """
-        request = requests.PreparedRequest()
-        request.method, request.url = method, url
-        request.headers = requests.structures.CaseInsensitiveDict(headers)
-        request.body = body
         left = max(0.001, deadline.left())
         set_deadline(deadline)
         try:
-            response = self._adapter.send(
-                request,
-                stream=True,
-                timeout=(min(connect_timeout, left), min(deadline.idle, left)),
-                verify=self._verify,
-                proxies={},
+            return self._ready_pool().urlopen(
+                method,
+                url.removeprefix(self._origin),
+                body=body,
+                headers=headers,
+                retries=_ONCE,
+                redirect=False,
+                timeout=Timeout(min(connect_timeout, left), min(deadline.idle, left)),
+                preload_content=False,
+                decode_content=False,
             )
         except _LIBRARY_ERRORS as error:
             raise failure(error) from None
         finally:
             set_deadline(None)
-        raw: urllib3.BaseHTTPResponse = response.raw
-        return raw
 
     def close(self) -> None:
         """Close all pooled connections."""
         self._adapter.close()
+        self._pool = None
+
+    def _ready_pool(self) -> HTTPConnectionPool:
+        self._pool = self._pool or self._adapter.pool_of(self._origin, self._verify)
+        return self._pool
 
 
 def pieces(raw: urllib3.BaseHTTPResponse, size: int) -> Generator[bytes, None, None]:
@@ -120,10 +127,10 @@ def read_body(raw: urllib3.BaseHTTPResponse, most: int) -> bytes:
     return found[0] if len(found) == 1 else b"".join(found)
 
 
-_TLS = (requests.exceptions.SSLError, urllib3.exceptions.SSLError, ssl.SSLError)
+_TLS = (urllib3.exceptions.SSLError, ssl.SSLError)
 _NO_CONNECTION = (urllib3.exceptions.NewConnectionError, ConnectionRefusedError)
-_CONNECT_TIMEOUTS = (requests.ConnectTimeout, urllib3.exceptions.ConnectTimeoutError)
-_TIMEOUTS = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+_CONNECT_TIMEOUTS = (urllib3.exceptions.ConnectTimeoutError,)
+_TIMEOUTS = (TimeoutError, urllib3.exceptions.TimeoutError)
 
 
 def failure(error: Exception) -> errors.ProcessMakerError:
@@ -162,13 +169,13 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 @lru_cache(maxsize=64)
-def _transport(_origin: str, verify: bool | str) -> Transport:
-    return Transport(verify=verify)
+def _transport(base_url: str, verify: bool | str) -> Transport:
+    return Transport(base_url, verify=verify)
 
 
-def transport_of(origin: str, *, verify: bool | str) -> Transport:
-    """Return the transport that all clients of this origin share."""
-    return _transport(origin, verify)
+def transport_of(base_url: str, *, verify: bool | str) -> Transport:
+    """Return the transport that all clients of this server share."""
+    return _transport(base_url, verify)
 
 
 os.register_at_fork(after_in_child=_transport.cache_clear)
