@@ -171,6 +171,7 @@ def test_without_scripts_a_job_is_planned_and_run(browser_page: Any, worker: Wor
             page.reload()
         if word == "planned":
             page.locator("#confirm button").click()
+            expect(page.locator("#confirm")).to_have_count(0)
     assert counts(page)["done"] == counts(page)["total"] > 0
 
 
