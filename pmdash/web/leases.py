@@ -22,15 +22,26 @@ from pmdash.web.redis import RedisAway, guarded, shared_redis
 SECONDS_BETWEEN_TRIES = 0.05
 FENCE_SECONDS = 7 * 24 * 3600
 
-# KEYS: lease, its fence. ARGV: token|holder, milliseconds, microseconds since 1970.
+# KEYS: each lease and its fence. ARGV: milliseconds of a lease, microseconds since 1970, seconds of
+# a fence, token|holder.
 ACQUIRE = """
-if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
-local fence = math.max(tonumber(redis.call('GET', KEYS[2]) or '0') + 1, tonumber(ARGV[3]))
-redis.call('SET', KEYS[2], string.format('%.0f', fence), 'EX', ARGV[4])
-return string.format('%.0f', fence)
+local fences = {}
+for each = 1, #KEYS / 2 do
+  local lease, counter, fence = KEYS[2 * each - 1], KEYS[2 * each], 0
+  if redis.call('SET', lease, ARGV[4], 'NX', 'PX', ARGV[1]) then
+    fence = math.max(tonumber(redis.call('GET', counter) or '0') + 1, tonumber(ARGV[2]))
+    redis.call('SET', counter, string.format('%.0f', fence), 'EX', ARGV[3])
+  end
+  fences[each] = string.format('%.0f', fence)
+end
+return fences
 """
-# KEYS: lease. ARGV: token|holder.
-RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end"
+# KEYS: leases. ARGV: token|holder of each.
+RELEASE = """
+for each, lease in ipairs(KEYS) do
+  if redis.call('GET', lease) == ARGV[each] then redis.call('DEL', lease) end
+end
+"""
 
 
 class LeaseTaken(Exception):
@@ -55,7 +66,7 @@ class Lease:
     def release(self) -> None:
         """Give it back; nothing happens where it has ended by itself."""
         if self.in_redis:
-            _release_in_redis(self)
+            _release_in_redis([self])
         else:
             rows = LeaseRow.objects.filter(name=self.name, token=self.token)
             rows.update(until=timezone.now())
@@ -81,7 +92,7 @@ def acquire(name: str, *, seconds: float, holder: str = "") -> Lease | None:
     """Take the lease `name` for `seconds`, or None where somebody has it."""
     token = uuid.uuid4().hex
     try:
-        fence = _acquire_in_redis(name, token, holder, seconds)
+        [fence] = _acquire_in_redis([name], token, holder, seconds)
         in_redis = True
     except RedisAway:
         fence = _acquire_in_database(name, token, holder, seconds)
@@ -91,17 +102,17 @@ def acquire(name: str, *, seconds: float, holder: str = "") -> Lease | None:
 
 def acquire_many(names: Sequence[str], *, seconds: float, holder: str = "") -> dict[str, Lease]:
     """Those of `names` that were free, taken for `seconds` by one round trip."""
-    wanted = {name: uuid.uuid4().hex for name in names}
-    if not wanted:
+    if not names:
         return {}
+    token = uuid.uuid4().hex
     try:
-        fences = guarded(lambda: _acquire_many_in_redis(wanted, holder, seconds))
+        fences = _acquire_in_redis(names, token, holder, seconds)
     except RedisAway:
         one_by_one = {name: acquire(name, seconds=seconds, holder=holder) for name in names}
         return {name: held for name, held in one_by_one.items() if held}
     return {
         name: Lease(name, token, holder, fence, in_redis=True)
-        for (name, token), fence in zip(wanted.items(), fences, strict=True)
+        for name, fence in zip(names, fences, strict=True)
         if fence
     }
 
@@ -114,8 +125,7 @@ def release_many(leases: Iterable[Lease]) -> None:
         if not held.in_redis:
             held.release()
     if kept:
-        with suppress(RedisAway):
-            guarded(lambda: _release_many_in_redis(kept))
+        _release_in_redis(kept)
 
 
 def holder_of(name: str) -> str:
@@ -128,40 +138,21 @@ def holder_of(name: str) -> str:
         return live.values_list("holder", flat=True).first() or ""
 
 
-def _acquire_in_redis(name: str, token: str, holder: str, seconds: float) -> int:
-    arguments = _acquiring(name, token, holder, seconds)
-    return int(guarded(lambda: shared_redis().eval(ACQUIRE, 2, *arguments)))
-
-
-def _acquire_many_in_redis(wanted: dict[str, str], holder: str, seconds: float) -> list[int]:
-    together = shared_redis().pipeline(transaction=False)
-    for name, token in wanted.items():
-        together.eval(ACQUIRE, 2, *_acquiring(name, token, holder, seconds))
-    return [int(fence) for fence in together.execute()]
-
-
-def _acquiring(name: str, token: str, holder: str, seconds: float) -> list[str | int]:
-    """Keys and arguments of ACQUIRE."""
+def _acquire_in_redis(names: Sequence[str], token: str, holder: str, seconds: float) -> list[int]:
+    """The fence of each lease; 0 for one that somebody has."""
+    keys = [key for name in names for key in (_lease_key(name), f"pmdash:fence:{name}")]
     lasting = [int(seconds * 1000), _microseconds(), FENCE_SECONDS]
-    return [_lease_key(name), f"pmdash:fence:{name}", f"{token}|{holder}", *lasting]
+    value = f"{token}|{holder}"
+    fences = guarded(lambda: shared_redis().eval(ACQUIRE, len(keys), *keys, *lasting, value))
+    return [int(fence) for fence in fences]
 
 
-def _release_in_redis(held: Lease) -> None:
-    # Where Redis is away it ends by itself.
+def _release_in_redis(leases: Sequence[Lease]) -> None:
+    keys = [_lease_key(held.name) for held in leases]
+    values = [f"{held.token}|{held.holder}" for held in leases]
+    # Where Redis is away they end by themselves.
     with suppress(RedisAway):
-        guarded(lambda: shared_redis().eval(RELEASE, 1, *_releasing(held)))
-
-
-def _release_many_in_redis(leases: Sequence[Lease]) -> None:
-    together = shared_redis().pipeline(transaction=False)
-    for held in leases:
-        together.eval(RELEASE, 1, *_releasing(held))
-    together.execute()
-
-
-def _releasing(held: Lease) -> tuple[str, str]:
-    """Key and argument of RELEASE."""
-    return _lease_key(held.name), f"{held.token}|{held.holder}"
+        guarded(lambda: shared_redis().eval(RELEASE, len(keys), *keys, *values))
 
 
 def _acquire_in_database(name: str, token: str, holder: str, seconds: float) -> int:
