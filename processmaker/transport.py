@@ -68,7 +68,7 @@ class Transport:
                 headers=headers,
                 retries=_ONCE,
                 redirect=False,
-                timeout=Timeout(min(connect_timeout, left), min(deadline.idle, left)),
+                timeout=Timeout(connect=min(connect_timeout, left), read=min(deadline.idle, left)),
                 preload_content=False,
                 decode_content=False,
             )
