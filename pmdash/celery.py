@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_process_init
 from kombu.transport.redis import Channel, QoS
+
+from pmdash.garbage import look_seldom
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pmdash.settings")
 
@@ -34,3 +37,9 @@ Channel.do_restore = False
 app = Celery("pmdash")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["cases.jobs"])
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _look_for_garbage_seldom(**_signal: object) -> None:
+    """A look holds up all threads of a job at once."""
+    look_seldom()
