@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from functools import cache
 
 import msgspec
 import structlog
@@ -96,7 +97,9 @@ def _remembered(server: Server) -> Known | None:
     return known
 
 
+@cache
 def _key(server: Server) -> str:
+    """Worked out once for each server: every page asks for it several times."""
     asked = f"{server.base_url}|{server.workspace}|{server.time_zone}"
     return f"capabilities:v1:{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
 
