@@ -2,13 +2,14 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from pmdash.web import redis as our_redis
-from pmdash.web.leases import LeaseTaken, acquire, holder_of, lease
+from pmdash.web.leases import LeaseTaken, acquire, acquire_many, holder_of, lease, release_many
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +57,18 @@ def test_who_was_late_does_not_free_the_lease_of_the_next() -> None:
     assert acquire("case:1", seconds=10)
     late.release()
     assert acquire("case:1", seconds=10) is None
+
+
+def test_of_many_those_are_taken_that_are_free_and_given_back_that_are_ours() -> None:
+    theirs = acquire("case:2", seconds=10, holder="Wendy Marsh")
+    assert theirs
+    ours = acquire_many(["case:1", "case:2", "case:3"], seconds=10, holder="Silvia Diaz")
+    assert list(ours) == [held.name for held in ours.values()] == ["case:1", "case:3"]
+    assert acquire_many(list(ours), seconds=10) == {}
+    release_many([*ours.values(), replace(theirs, token="another")])
+    assert [holder_of(f"case:{number}") for number in (1, 2, 3)] == ["", "Wendy Marsh", ""]
+    later = acquire_many(list(ours), seconds=10)
+    assert all(later[name].fence > ours[name].fence for name in ours)
 
 
 def test_the_fence_grows() -> None:
