@@ -73,9 +73,15 @@ def sandbox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbo
 
 
 @pytest.fixture
-def sandbox(sandbox_process: SandboxProcess, redis_server: str) -> Iterator[SandboxProcess]:
-    """The sandbox without faults, with our memory of it wiped; its cases may have moved on."""
+def sandbox(
+    request: pytest.FixtureRequest, sandbox_process: SandboxProcess, redis_server: str
+) -> Iterator[SandboxProcess]:
+    """The sandbox without faults, with our memory of it wiped.
+
+    Its cases are new with each module; within one they may have moved on.
+    """
     forget_everything()
+    sandbox_process.begin(request.node.nodeid.partition("::")[0])
     yield sandbox_process
     sandbox_process.clear_faults()
     sandbox_process.latency(0)

@@ -22,12 +22,19 @@ class SandboxProcess:
         self.control = f"{self.url}/__sandbox__"
         command = [python, "-m", "sandbox", "--port", str(port), "--cases", str(cases)]
         self.cases = cases
+        self._module = ""
         self.child = Child("sandbox", command, folder, env)
         self.child.wait_until(self._is_ready, SECONDS_TO_START)
 
     def reset(self, **wish: Any) -> dict[str, Any]:
         """Begin again: `cases`, `profile`, `world`, `empty`, each optional."""
         return self._post("reset", {"cases": self.cases, "profile": "3.8+extrarest", **wish})
+
+    def begin(self, module: str) -> None:
+        """Begin again with the tests of another module, in whatever order they come."""
+        if module != self._module:
+            self._module = module
+            self.reset(world=None)
 
     def ledger(self) -> list[dict[str, Any]]:
         """The accepted writes, in order."""
