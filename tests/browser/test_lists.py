@@ -138,6 +138,17 @@ def test_a_lost_connection_is_told_and_the_rows_stay(browser_page):
     expect(page.locator("#case-table tbody tr")).to_have_count(10)
 
 
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_the_longest_title_stands_whole_on_one_line(browser_page, width):
+    page = browser_page("wendy", width=width)
+    open_list(page, "/cases/participated/")
+
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("Participated")
+    assert title.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert title.evaluate("e => e.offsetHeight < 2 * parseFloat(getComputedStyle(e).fontSize)")
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280, 1440, 2560])
 def test_no_width_scrolls_sideways(browser_page, width):
     page = browser_page("silvia", width=width)
