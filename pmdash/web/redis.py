@@ -82,7 +82,7 @@ class DirectRedis(redis.Redis):
             # Redis closed it while it was idle.
             return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except BaseException:
-            # An answer that was not read must not become that of the next command.
+            # A task whose time is up leaves an answer that must not become the next command's.
             connection.disconnect()
             raise
 
