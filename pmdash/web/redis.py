@@ -1,8 +1,8 @@
 """Redis, which may be away: every use has a way without it."""
 
 import os
-import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
@@ -23,6 +23,8 @@ CONNECTION_OPTIONS: dict[str, Any] = {
     "socket_timeout": 0.5,
     "socket_connect_timeout": 0.5,
     "health_check_interval": 30,
+    # A connection for each thread that asks; redis-py ends at 100, granian may have more.
+    "max_connections": 10_000,
 }
 
 
@@ -51,28 +53,20 @@ def guarded(call: Callable[[], T]) -> T:
         raise RedisAway from error
 
 
-class _Kept(threading.local):
-    """The connection of each thread."""
-
-    connection: Any = None
-
-
 class DirectRedis(redis.Redis):
-    """redis-py's client, where each thread keeps a connection of its own.
+    """redis-py's client, which keeps its idle connections on a stack.
 
-    Taking one out of a pool, with the statistics and events around it, is two thirds of the work
-    of a command, and a page sends several. Pipelines go through the pool.
+    Taking one out of redis-py's pool, with the statistics and events around it, is two thirds of
+    the work of a command, and a page sends several. Pipelines go through the pool.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._kept = _Kept()
+        # Of all collections a deque alone may be used by many threads without a lock.
+        self._idle: deque[Any] = deque()
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
-        connection = self._kept.connection
-        # A process that forked shares its sockets with the other.
-        if connection is None or connection.pid != os.getpid():
-            connection = self._kept.connection = self.connection_pool.make_connection()
+        connection = self._taken()
         try:
             connection.send_command(*args)
             return self.parse_response(connection, args[0], **options)  # type: ignore[no-untyped-call]
@@ -85,6 +79,19 @@ class DirectRedis(redis.Redis):
             # A task whose time is up leaves an answer that must not become the next command's.
             connection.disconnect()
             raise
+        finally:
+            self._idle.append(connection)
+
+    def _taken(self) -> Any:
+        """The connection used last, or a new one."""
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                return self.connection_pool.make_connection()
+            # A process that forked shares its sockets with the other.
+            if connection.pid == os.getpid():
+                return connection
 
 
 @cache

@@ -1,6 +1,7 @@
-"""Our client of Redis keeps a connection for each thread, and each command gets its own answer."""
+"""Our client of Redis keeps its connections, and each command gets its own answer."""
 
 import os
+import threading
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import redis
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
-from pmdash.web.redis import DirectRedis, shared_redis
+from pmdash.web.redis import CONNECTION_OPTIONS, DirectRedis, shared_redis
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +43,45 @@ def test_an_answer_that_was_not_read_is_not_that_of_the_next_command() -> None:
         client.get("test:nothing")
 
     assert client.get("test:kept") == b"value"
+
+
+def test_threads_that_ended_leave_their_connections_to_others() -> None:
+    answers: list[Any] = []
+
+    def ask() -> None:
+        answers.append(shared_redis().get("test:kept"))
+
+    asked_before = len(shared_redis().client_list())
+    for _ in range(150):
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+
+    assert answers == [b"value"] * 150
+    assert len(shared_redis().client_list()) <= asked_before + 1
+
+
+def test_many_threads_at_once_have_a_connection_each() -> None:
+    together = threading.Barrier(150, timeout=30)
+    answers: list[Any] = []
+
+    class MetInRedis(DirectRedis):
+        """Waits, after a command was sent, until every thread has sent its own."""
+
+        def parse_response(self, *args: Any, **options: Any) -> Any:
+            together.wait()
+            return super().parse_response(*args, **options)
+
+    client = MetInRedis.from_url(settings.REDIS_URL, **CONNECTION_OPTIONS)
+    threads = [
+        threading.Thread(target=lambda: answers.append(client.get("test:kept"))) for _ in range(150)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [b"value"] * 150
 
 
 def test_a_refused_command_leaves_the_connection_as_it_is() -> None:
