@@ -13,6 +13,7 @@ from processmaker.errors import ProcessMakerError
 
 T = TypeVar("T")
 _THREADS = 64
+_clean_ups: list[Callable[[], None]] = []
 
 
 class Gathered(dict[str, Any]):
@@ -48,7 +49,7 @@ def gather(**calls: Callable[[], object]) -> Gathered:
     waiting: dict[str, Future[object]] = {}
     for name in names[1:]:
         context = contextvars.copy_context()
-        waiting[name] = _pool().submit(context.run, _outcome, calls[name])
+        waiting[name] = _pool().submit(context.run, _beside, calls[name])
     found = Gathered()
     if names:
         found[names[0]] = _outcome(calls[names[0]])
@@ -62,6 +63,22 @@ def _outcome(call: Callable[[], object]) -> object:
         return call()
     except ProcessMakerError as error:
         return error
+
+
+def after_each_call(clean_up: Callable[[], None]) -> None:
+    """Have ``clean_up`` called in the thread of each call beside the caller's, when it is over.
+
+    Those threads stay, so what a call leaves behind in its thread would stay as well.
+    """
+    _clean_ups.append(clean_up)
+
+
+def _beside(call: Callable[[], object]) -> object:
+    try:
+        return _outcome(call)
+    finally:
+        for clean_up in _clean_ups:
+            clean_up()
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ CHOSEN = (
     "tests/accounts/test_grant_row.py",
     "tests/accounts/test_tokens.py",
     "tests/accounts/test_sign_out_with_jobs.py",
+    "tests/web/test_connections.py",
     "tests/web/test_leases.py",
 )
 

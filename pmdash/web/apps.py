@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.db import connections
+
+from pmdash.web.connections import end_with_their_threads
+from processmaker import parallel
 
 
 class WebConfig(AppConfig):
@@ -7,3 +11,8 @@ class WebConfig(AppConfig):
     name = "pmdash.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let no thread keep a connection to the database that it has no more use for."""
+        end_with_their_threads()
+        parallel.after_each_call(connections.close_all)
