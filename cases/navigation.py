@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Final
 
 from django.http import HttpRequest
@@ -182,7 +182,16 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
     Templates call what can be called, and a partial that asks for none has none made.
     """
-    return {"navigation": cache(lambda: Navigation(_frame(request)))}
+    return {"navigation": partial(navigation_of, request)}
+
+
+def navigation_of(request: HttpRequest) -> Navigation:
+    """Made once a request."""
+    made: Navigation | None = getattr(request, "navigation", None)
+    if made is None:
+        made = Navigation(_frame(request))
+        request.navigation = made  # type: ignore[attr-defined]
+    return made
 
 
 def _frame(request: HttpRequest) -> Frame:

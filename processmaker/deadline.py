@@ -14,10 +14,13 @@ import time
 from http.client import HTTPResponse
 from typing import Any, cast
 
+import urllib3
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from processmaker.meanwhile import work_now
 
 _SHORTEST = 0.001
 _LATE = 0.02
@@ -111,6 +114,10 @@ class _Connection(HTTPConnection):
                 super().send(held)
         finally:
             self._held = None
+
+    def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
+        work_now()
+        return super().getresponse()
 
     def send(self, data: Any) -> None:
         if self._held is None:

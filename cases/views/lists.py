@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -18,17 +19,19 @@ from cases.lists.drawing import Look, draw_rows
 from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
 from cases.lists.screens import Text
 from cases.lists.state import open_beside
+from cases.navigation import navigation_of
 from cases.office import OFFICE
 from cases.services.submissions import new_key
 from cases.views import list_parts
 from cases.views.actions_list import Selection, selection_of
 from cases.views.list_asked import Asked, list_view
 from pmdash.web.errors import problem_of
-from pmdash.web.pages import render_page
+from pmdash.web.pages import render_page, wanted_element
 from pmdash.web.problems import Problem
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
 from processmaker.errors import ProcessMakerError, SignedOut
+from processmaker.meanwhile import meanwhile
 
 PAGE: Final = "cases/lists/page.html"
 PARTIALS: Final = {"list": "cases/lists/_list.html"}
@@ -150,7 +153,8 @@ def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
     size = asked.state.size or asked.request.me.page_size
     start = (asked.state.page - 1) * size
     try:
-        return load_page(source.fetch, plan, start, size, now), None, None
+        with meanwhile(partial(_prepare, asked)):
+            return load_page(source.fetch, plan, start, size, now), None, None
     except SignedOut:
         raise
     except ProcessMakerError as error:
@@ -160,6 +164,12 @@ def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
         return None, problem, None
     page = load_page(lambda _query: earlier.value, plan, start, size, now)
     return page, problem, datetime.fromtimestamp(earlier.read_at, tz=now.tzinfo)
+
+
+def _prepare(asked: Asked) -> None:
+    """Make what stands around a whole page, which does not depend on its rows."""
+    if wanted_element(asked.request) not in PARTIALS:
+        navigation_of(asked.request)
 
 
 def _frame(asked: Asked, loaded: LoadedPage | None) -> dict[str, Any]:

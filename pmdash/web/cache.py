@@ -9,10 +9,12 @@ decodes what an older one stored.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar, cast
 
 import msgspec
 
+from pmdash.web.afterwards import afterwards
 from pmdash.web.redis import RedisAway, guarded, shared_redis
 
 T = TypeVar("T")
@@ -67,7 +69,8 @@ class UserCache:
     ) -> Cached[T]:
         """The entry `name` if it is younger than `seconds`, else what `load` brings.
 
-        Raises whatever `load` raises; an older entry stays and can be had with `get`.
+        Raises whatever `load` raises; an older entry stays and can be had with `get`. Without
+        `seconds` the new entry can be had once this request is answered.
         """
         # Without `seconds` no entry is young enough, so none is read: a page of a list is large.
         raw, generation = self._read(name if seconds else NO_ENTRY)
@@ -75,7 +78,11 @@ class UserCache:
         if cached and cached.age < seconds:
             return cached
         fresh = Cached(load(), time.time())
-        self._store(name, fresh, generation)
+        store = partial(self._store, name, fresh, generation)
+        if seconds:
+            store()
+        else:
+            afterwards(store)
         return fresh
 
     def forget(self) -> None:

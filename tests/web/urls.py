@@ -1,11 +1,14 @@
 """Views that do one thing each, for tests of what surrounds every view."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from accounts.decorators import permission_required
 from pmdash.urls import handler400, handler403, handler404, handler500, urlpatterns
+from pmdash.web.afterwards import afterwards
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
 from processmaker import errors
@@ -44,6 +47,20 @@ def crash(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError("secret detail")
 
 
+NOTED: list[str] = []
+
+
+def leave_work(first: Callable[[], object] | None = None) -> None:
+    afterwards(first or (lambda: NOTED.append("left")))
+    afterwards(lambda: NOTED.append("left too"))
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    leave_work((lambda: 1 // 0) if "fail" in request.GET else None)
+    NOTED.append("answered")
+    return HttpResponse("done")
+
+
 @permission_required("PM_ALLCASES")
 def guarded(request: HttpRequest) -> HttpResponse:
     return HttpResponse("allowed")
@@ -57,4 +74,5 @@ urlpatterns = [
     path("test/refuse/", refuse),
     path("test/crash/", crash),
     path("test/guarded/", guarded),
+    path("test/leave/", leave),
 ]
