@@ -4,10 +4,12 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from pmdash.web.afterwards import afterwards
 from pmdash.web.throttle import address_of
 
 logger = structlog.get_logger(__name__)
@@ -34,8 +36,8 @@ class RequestIdMiddleware:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             started = time.perf_counter()
             response = self.get_response(request)
-            if request.path not in QUIET_PATHS:
-                log_answer(request, response, time.perf_counter() - started)
+        if request.path not in QUIET_PATHS:
+            afterwards(partial(log_answer, request, response, time.perf_counter() - started))
         response[HEADER] = request_id
         return response
 
@@ -51,6 +53,7 @@ def log_answer(request: HttpRequest, response: HttpResponse, seconds: float) -> 
     log = logger.warning if response.status_code in REFUSALS else logger.info
     log(
         "request",
+        request_id=request.request_id,  # type: ignore[attr-defined]
         method=request.method,
         path=request.path,
         status=response.status_code,
