@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 MOST_PARTS: Final = 4096
-"""About eight megabytes for each process of the web server."""
+"""At most some thirty megabytes for each process of the web server, with two thousand people."""
 
 
 def draw_once(template: str, **values: Hashable) -> SafeString:
