@@ -26,6 +26,9 @@ _SHORTEST = 0.001
 _LATE = 0.02
 """Seconds by which a read may end after its deadline."""
 _SMALL = 16 * 1024
+_SENT_AGAIN = frozenset({"GET", "HEAD"})
+_FRESH = 2.0
+"""Seconds for which a connection may have been idle that a write is sent on."""
 
 
 class Deadline:
@@ -104,8 +107,12 @@ class _Connection(HTTPConnection):
 
     response_class = _Response
     _held: bytearray | None = None
+    _used_at = 0.0
 
     def request(self, method: str, url: str, body: Any = None, *args: Any, **options: Any) -> None:
+        if method not in _SENT_AGAIN and time.monotonic() - self._used_at > _FRESH:
+            # Apache closes what is idle for 5 s; a write that meets that has no known outcome.
+            self.close()
         self._held = bytearray() if isinstance(body, bytes) and len(body) <= _SMALL else None
         try:
             super().request(method, url, body, *args, **options)
@@ -115,9 +122,15 @@ class _Connection(HTTPConnection):
         finally:
             self._held = None
 
+    def connect(self) -> None:
+        super().connect()
+        self._used_at = time.monotonic()
+
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
         work_now()
-        return super().getresponse()
+        response = super().getresponse()
+        self._used_at = time.monotonic()
+        return response
 
     def send(self, data: Any) -> None:
         if self._held is None:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from processmaker import Client, Server, errors
+from processmaker import Client, Server, deadline, errors
 from processmaker.transport import POOL_SIZE, failure
 from tests.support.byte_server import (
     NO_HURRY,
@@ -88,6 +88,23 @@ def test_connections_are_kept():
             read(server.client())
         assert len(peers) == 1
     assert POOL_SIZE >= 64
+
+
+def test_a_write_goes_out_on_no_connection_that_the_server_may_be_closing(monkeypatch):
+    monkeypatch.setattr(deadline, "_FRESH", -1.0)
+    peers = []
+
+    def script(connection, request):
+        peers.append((request.method, connection.getpeername()))
+        connection.sendall(EMPTY if request.method == "PUT" else answer_bytes([]))
+
+    with serving(script) as server:
+        client = server.client()
+        for call in (read, read, write, read, write):
+            call(client)
+    (_, first), (_, kept), (_, fresh), (_, of_write), (_, last) = peers
+    assert first == kept != fresh
+    assert fresh == of_write != last
 
 
 def closed_port():
