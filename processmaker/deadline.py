@@ -34,11 +34,13 @@ _FRESH = 2.0
 class Deadline:
     """The moment at which a call has to be over, on the monotonic clock."""
 
-    __slots__ = ("at", "idle")
+    __slots__ = ("at", "idle", "is_connected")
 
     def __init__(self, seconds: float, idle: float) -> None:
         self.at = time.monotonic() + seconds
         self.idle = idle
+        self.is_connected = False
+        """Whether there is a connection, so that a byte of the request may have left."""
 
     def left(self) -> float:
         """Return the seconds left; negative when it has passed."""
@@ -66,6 +68,11 @@ _current = _Current()
 def set_deadline(deadline: Deadline | None) -> None:
     """Put the connections that this thread opens or uses next under ``deadline``."""
     _current.deadline = deadline
+
+
+def _note_connected() -> None:
+    if _current.deadline is not None:
+        _current.deadline.is_connected = True
 
 
 class _Raw(io.RawIOBase):
@@ -113,6 +120,8 @@ class _Connection(HTTPConnection):
         if method not in _SENT_AGAIN and time.monotonic() - self._used_at > _FRESH:
             # Apache closes what is idle for 5 s; a write that meets that has no known outcome.
             self.close()
+        if self.sock is not None:
+            _note_connected()
         self._held = bytearray() if isinstance(body, bytes) and len(body) <= _SMALL else None
         try:
             super().request(method, url, body, *args, **options)
@@ -124,6 +133,7 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
+        _note_connected()
         self._used_at = time.monotonic()
 
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]

@@ -73,7 +73,7 @@ class Transport:
                 decode_content=False,
             )
         except _LIBRARY_ERRORS as error:
-            raise failure(error) from None
+            raise failure(error, is_connected=deadline.is_connected) from None
         finally:
             set_deadline(None)
 
@@ -102,7 +102,7 @@ def pieces(raw: urllib3.BaseHTTPResponse, size: int) -> Generator[bytes, None, N
             yield piece
         is_whole = True
     except _LIBRARY_ERRORS as error:
-        raise failure(error) from None
+        raise failure(error, is_connected=True) from None
     finally:
         if not is_whole:
             raw.close()
@@ -133,11 +133,11 @@ _CONNECT_TIMEOUTS = (urllib3.exceptions.ConnectTimeoutError,)
 _TIMEOUTS = (TimeoutError, urllib3.exceptions.TimeoutError)
 
 
-def failure(error: Exception) -> errors.ProcessMakerError:
+def failure(error: Exception, *, is_connected: bool) -> errors.ProcessMakerError:
     """Return the error of the tree for an exception of the HTTP library.
 
-    ``outcome_unknown`` says that the request may have reached the server; the caller clears it
-    for reads.
+    ``is_connected`` says whether the handshake of TLS was over. ``outcome_unknown`` says that the
+    request may have reached the server; the caller clears it for reads.
     """
     causes = _causes(error)
 
@@ -151,7 +151,7 @@ def failure(error: Exception) -> errors.ProcessMakerError:
         return errors.TimedOut("ProcessMaker did not take the connection in time")
     if is_any(_TIMEOUTS):
         return errors.TimedOut("no complete answer came in time", outcome_unknown=True)
-    if is_any(_TLS):
+    if is_any(_TLS) and not is_connected:
         return errors.Unreachable("no secure connection to ProcessMaker could be made")
     return errors.Unreachable("the connection to ProcessMaker broke", outcome_unknown=True)
 

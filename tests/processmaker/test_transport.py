@@ -1,14 +1,20 @@
 """Faults of the network, byte by byte, over real sockets."""
 
+import os
 import socket
 import ssl
 import threading
 import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from processmaker import Client, Server, deadline, errors
-from processmaker.transport import POOL_SIZE, failure
+from processmaker.transport import POOL_SIZE
 from tests.support.byte_server import (
     NO_HURRY,
     SOON,
@@ -22,6 +28,22 @@ from tests.support.byte_server import (
 UID = "1" * 32
 CONFIG = answer_bytes({"version": "3.8.3"})
 EMPTY = answer_bytes(b"")
+
+
+def self_signed(folder):
+    """A file with a key and the certificate of 127.0.0.1 that it signs."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    address = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
+    certificate = builder.add_extension(address, critical=False).sign(key, hashes.SHA256())
+    encoding = serialization.Encoding.PEM
+    form, lock = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    file = folder / "server.pem"
+    file.write_bytes(key.private_bytes(encoding, form, lock) + certificate.public_bytes(encoding))
+    return file
 
 
 def read(client):
@@ -142,7 +164,26 @@ def test_tls_error():
         with pytest.raises(errors.Unreachable, match="secure") as caught:
             write(Client(server, token=TOKEN))
         assert not caught.value.outcome_unknown
-    assert isinstance(failure(ssl.SSLError("x")), errors.Unreachable)
+
+
+def test_tls_that_breaks_after_the_request_was_sent(tmp_path):
+    certificate = self_signed(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def spoil():
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            connection, _peer = listener.accept()
+            with context.wrap_socket(connection, server_side=True) as secure:
+                assert secure.recv(64 * 1024)
+                with socket.socket(fileno=os.dup(secure.fileno())) as beneath:
+                    beneath.sendall(b"this is no record of TLS\r\n")
+
+        threading.Thread(target=spoil, daemon=True).start()
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(errors.Unreachable) as caught:
+            write(Client(Server(base_url=url, verify=str(certificate)), token=TOKEN))
+        assert caught.value.outcome_unknown
 
 
 def test_connect_time_out():
