@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 
 Work = Callable[[], object]
 
-_work: ContextVar[Work | None] = ContextVar("meanwhile", default=None)
+
+class _Waiting(threading.local):
+    """Of the thread that waits alone: calls side by side share the context, not the work."""
+
+    work: Work | None = None
+
+
+_waiting = _Waiting()
 
 
 @contextmanager
@@ -18,17 +25,16 @@ def meanwhile(work: Work) -> Iterator[None]:
     It is left out where nothing is sent, and what it raises is dropped: so it may only prepare
     what is made later where it is missing. It may not call ProcessMaker.
     """
-    token = _work.set(work)
+    _waiting.work = work
     try:
         yield
     finally:
-        _work.reset(token)
+        _waiting.work = None
 
 
 def work_now() -> None:
     """Do the work that waits for this moment, if there is any: a request has been sent."""
-    work = _work.get()
+    work, _waiting.work = _waiting.work, None
     if work is not None:
-        _work.set(None)
         with suppress(Exception):
             work()

@@ -3,6 +3,7 @@
 import threading
 
 from processmaker.meanwhile import meanwhile
+from processmaker.parallel import gather
 from tests.support.byte_server import NO_HURRY, answer_bytes, answering, serving
 
 NOBODY = answer_bytes([])
@@ -26,6 +27,14 @@ def test_the_work_is_done_once():
         client.lists.inbox()
         client.lists.inbox()
     assert len(done) == 1
+
+
+def test_calls_side_by_side_leave_it_to_the_thread_that_asked():
+    done = []
+    with answering(NOBODY) as server, meanwhile(lambda: done.append(1)):
+        client = server.client()
+        gather(first=client.lists.inbox, second=client.lists.inbox)
+    assert done == [1]
 
 
 def test_the_work_may_fail():
