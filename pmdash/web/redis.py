@@ -23,7 +23,7 @@ CONNECTION_OPTIONS: dict[str, Any] = {
     "socket_timeout": 0.5,
     "socket_connect_timeout": 0.5,
     "health_check_interval": 30,
-    # A connection for each thread that asks; redis-py ends at 100, granian may have more.
+    # A connection for each thread that asks at once; redis-py ends at 100, granian may have more.
     "max_connections": 10_000,
 }
 
