@@ -1,6 +1,7 @@
 """No thread keeps a connection to the database longer than it needs it."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -18,13 +19,19 @@ def opened() -> BaseDatabaseWrapper:
     return own
 
 
-def test_a_thread_that_ends_closes_its_connection() -> None:
-    found: list[BaseDatabaseWrapper] = []
-    thread = threading.Thread(target=lambda: found.append(opened()))
+def in_a_thread(work: Callable[[], object]) -> None:
+    thread = threading.Thread(target=work)
     thread.start()
     thread.join()
 
-    assert [one.connection for one in found] == [None]
+
+def test_the_connection_of_a_thread_that_ended_is_closed_when_another_connects() -> None:
+    found: list[BaseDatabaseWrapper] = []
+    for _ in range(5):
+        in_a_thread(lambda: found.append(opened()))
+
+    assert [one.connection for one in found[:-1]] == [None] * 4
+    assert opened().is_usable()
 
 
 def test_a_connection_that_was_made_anew_stays_while_its_thread_lives() -> None:
@@ -34,9 +41,7 @@ def test_a_connection_that_was_made_anew_stays_while_its_thread_lives() -> None:
         opened().close()
         alive.append(opened().is_usable())
 
-    thread = threading.Thread(target=use_again)
-    thread.start()
-    thread.join()
+    in_a_thread(use_again)
 
     assert alive == [True]
 
