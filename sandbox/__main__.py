@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from sandbox.control import create_server, seed
+from sandbox.latency import Protocol, event_loop
 from sandbox.profiles import ProfileError
 from sandbox.state import RACE_WINDOW_MS, Options, Sandbox
 from sandbox.world.loader import WorldError
@@ -76,8 +77,11 @@ def main() -> None:
         listener.bind((HOST, arguments.port))
     except OSError as error:
         sys.exit(f"sandbox: cannot listen on {HOST}:{arguments.port}: {error.strerror}")
-    config = uvicorn.Config(create_server(sandbox), log_level="warning", access_log=False)
-    asyncio.run(_Server(config).serve(sockets=[listener]))
+    config = uvicorn.Config(
+        create_server(sandbox), http=Protocol, log_level="warning", access_log=False
+    )
+    with asyncio.Runner(loop_factory=event_loop) as runner:
+        runner.run(_Server(config).serve(sockets=[listener]))
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.app import create_app
+from sandbox.api import PAGES
+from sandbox.app import PREFIX, RestApi
 from sandbox.faults.middleware import FaultMiddleware
 from sandbox.faults.rules import FaultError, Faults
 from sandbox.meeting import Meeting
@@ -41,13 +42,21 @@ def create_server(sandbox: Sandbox) -> ASGIApp:
     faults = Faults()
     traffic = new_log()
     control = Control(sandbox, faults, traffic)
-    app = Starlette(
-        routes=[
-            Mount("/__sandbox__", routes=control.routes()),
-            Mount("/", app=create_app(sandbox)),
-        ]
-    )
-    return Traffic(FaultMiddleware(app, faults), traffic)
+    pages = Starlette(routes=[Mount("/__sandbox__", routes=control.routes()), *PAGES])
+    pages.state.sandbox = sandbox
+    return Traffic(FaultMiddleware(Front(RestApi(sandbox), pages), faults), traffic)
+
+
+class Front:
+    """An ASGI application: the REST API, and pages for all else."""
+
+    def __init__(self, rest: ASGIApp, pages: ASGIApp) -> None:
+        self.rest = rest
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_rest = scope["type"] == "http" and scope["path"].startswith(PREFIX)
+        await (self.rest if is_rest else self.pages)(scope, receive, send)
 
 
 def seed(sandbox: Sandbox) -> None:

@@ -90,7 +90,7 @@ class Call:
         meeting = self.sandbox.meeting
         if meeting and meeting.is_open:
             await meeting.join()
-        else:
+        elif self.sandbox.options.race_window_ms:
             await asyncio.sleep(self.sandbox.options.race_window_ms / 1000)
 
     def accepted(

@@ -105,7 +105,6 @@ def reassign(box: Sandbox, delegation: Delegation, target_uid: str) -> Delegatio
     following.previous = delegation.previous
     if 0 < delegation.thread <= len(case.threads):
         case.threads[delegation.thread - 1].del_index = following.index
-    box.store.changed(case)
     return following
 
 
