@@ -6,6 +6,7 @@ from functools import cached_property
 from accounts.models import Grant, Preferences
 from accounts.server import capabilities_of, known_capabilities
 from accounts.workspaces import Workspace, workspace_of
+from pmdash.web.cache import UserCache
 from pmdash.web.requests import WebRequest
 from processmaker import Client
 from processmaker.capabilities import Capabilities
@@ -64,6 +65,11 @@ class Me:
     def workspace(self) -> Workspace:
         """Where this person works; its `label` is for people."""
         return workspace_of(self._client.server)
+
+    @cached_property
+    def cache(self) -> UserCache:
+        """What ProcessMaker said to this person a moment ago."""
+        return UserCache(self.cache_owner)
 
     @cached_property
     def capabilities(self) -> Capabilities:

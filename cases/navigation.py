@@ -23,7 +23,7 @@ from cases.lists.screens import (
     Text,
     list_url,
 )
-from cases.lists.view_links import ViewLink, view_links
+from cases.lists.view_links import ViewLink, view_links_of
 from cases.office import OFFICE, OfficeScreen, lacking, screen_at
 from pmdash.web.drawing import draw_once
 from processmaker.case_lists import CaseList, support
@@ -202,7 +202,8 @@ def _frame(request: HttpRequest) -> Frame:
     match = request.resolver_match
     is_page = bool(match and match.view_name == "cases:list")
     current = match.kwargs["name"] if match and is_page else request.GET.get("list", "")
-    views = _views(me, request.GET.get("view", "") if is_page else "")
+    opened = request.GET.get("view", "") if is_page else ""
+    views = _views(view_links_of(request, me), me, opened)
     if any(view.current for view in views):
         current = ""
     return Frame(
@@ -225,9 +226,9 @@ def _frame(request: HttpRequest) -> Frame:
     )
 
 
-def _views(me: Me, opened: str) -> tuple[Item, ...]:
+def _views(links: tuple[ViewLink, ...], me: Me, opened: str) -> tuple[Item, ...]:
     """The saved views of lists that the person may see, those of others after their own."""
-    found = [view for view in view_links(me) if me.can(_screen_of(view).permission)]
+    found = [view for view in links if me.can(_screen_of(view).permission)]
     return tuple(
         Item(
             name=f"view-{view.pk}",

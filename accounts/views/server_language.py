@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import signed_in
 from accounts.directory.languages import read_languages, set_language
 from accounts.people import SignedInRequest
-from pmdash.web.cache import UserCache
 from pmdash.web.pages import render_page
 from pmdash.web.toasts import add_toast
 from processmaker.errors import Refused
@@ -34,6 +33,6 @@ def changed(request: SignedInRequest) -> HttpResponse:
         text = _("ProcessMaker did not take this language. Nothing was changed.")
         add_toast(request, text, "danger")
     else:
-        UserCache(request.me.cache_owner).forget()
+        request.me.cache.forget()
         add_toast(request, _("ProcessMaker was told the language."))
     return HttpResponseRedirect(reverse("accounts:preferences"))

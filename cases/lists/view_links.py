@@ -1,6 +1,7 @@
 """The saved views that stand beside the lists on every page, remembered until one changes."""
 
 import msgspec
+from django.http import HttpRequest
 
 from accounts.people import Me
 from cases.access import visible_views
@@ -24,11 +25,19 @@ class _Kept(msgspec.Struct):
     links: tuple[ViewLink, ...]
 
 
-def view_links(me: Me) -> tuple[ViewLink, ...]:
-    """Own views and those that others share, own ones first."""
+def view_links_of(request: HttpRequest, me: Me) -> tuple[ViewLink, ...]:
+    """Own views and those that others share, own ones first; found out once a request."""
+    links: tuple[ViewLink, ...] | None = getattr(request, "view_links", None)
+    if links is None:
+        links = _view_links(me)
+        request.view_links = links  # type: ignore[attr-defined]
+    return links
+
+
+def _view_links(me: Me) -> tuple[ViewLink, ...]:
     name = f"pmdash:views:{me.cache_owner}"
     try:
-        raw, stamp = guarded(lambda: shared_redis().mget(name, _stamp_name(me)))
+        raw, stamp = me.cache.look(name, _stamp_name(me))
     except RedisAway:
         return _read(me)
     kept = msgspec.json.decode(raw, type=_Kept) if raw else None

@@ -18,7 +18,6 @@ from cases.services.lease import CaseBusy, case_lease
 from cases.services.outcomes import Outcome, OutcomeKind, Remark, in_doubt, refused, superseded
 from cases.services.submissions import once
 from cases.services.write import AnyWrite, Seen, Verdict, Write
-from pmdash.web.cache import UserCache
 from processmaker.errors import (
     BadRequest,
     CaseMissing,
@@ -41,7 +40,7 @@ _REFUSED_BEFORE_DOING = (NotYourCase, WrongState, CaseMissing)
 def submit(actor: Actor, write: Write[Seen], submit_key: str) -> Outcome:
     """Carry out a form once; see :func:`perform` and ``cases.services.submissions.once``."""
     outcome = once(actor.me.cache_owner, submit_key, write.purpose, lambda: perform(actor, write))
-    UserCache(actor.me.cache_owner).forget()
+    actor.me.cache.forget()
     return outcome
 
 

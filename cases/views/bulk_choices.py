@@ -12,7 +12,6 @@ from cases.lists.screens import BY_NAME
 from cases.lists.source import Source
 from cases.views.bulk_selection import Sample
 from cases.views.workloads import offer_people
-from pmdash.web.cache import UserCache
 from processmaker import Client
 from processmaker.case_lists import CaseList, support
 from processmaker.models import User
@@ -100,6 +99,6 @@ def holders(request: SignedInRequest) -> Choices:
     if name is None:
         return []
     me = request.me
-    source = Source(request.pm, me.capabilities, UserCache(me.cache_owner), name)
+    source = Source(request.pm, me.capabilities, me.cache, name)
     found = optional(lambda: choices_of(source))
     return list(found.people.items()) if found else []

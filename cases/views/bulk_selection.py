@@ -23,7 +23,6 @@ from cases.lists.loading import make_plan, usable_filters
 from cases.lists.local import filter_rows
 from cases.lists.screens import BY_NAME
 from cases.lists.state import ListState, read_state
-from pmdash.web.cache import UserCache
 from processmaker.case_lists import CaseList, ListQuery, fetch_page, support
 from processmaker.models import Case, CasePage, CaseRow
 from processmaker.parallel import gather
@@ -179,7 +178,7 @@ def _told(
     request: SignedInRequest, name: CaseList, state: ListState, rows: Sequence[CaseRow]
 ) -> str:
     """The filters in words: “Process: Purchase order, Due: Late”."""
-    names = known_names(UserCache(request.me.cache_owner), name, rows)
+    names = known_names(request.me.cache, name, rows)
     return ", ".join(
         f"{FILTER_LABELS[key]}: {filter_words(key, value, names)}"
         for key, value in state.filters.items()

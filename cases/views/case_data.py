@@ -10,7 +10,6 @@ from cases.case_page.data import paged, raw_text, read_data
 from cases.case_page.fields import Form, read_form
 from cases.case_page.header import CaseHeader, people_of
 from cases.views.numbers import page_number
-from pmdash.web.cache import UserCache
 from processmaker.errors import Forbidden
 from processmaker.parallel import gather
 
@@ -75,7 +74,7 @@ def _forms(request: SignedInRequest, process_uid: str) -> tuple[Form, ...] | Non
         found = request.pm.light.dynaforms(process_uid)
         return tuple(read_form(form.title, form.content, form.uid) for form in found)
 
-    cache = UserCache(request.me.cache_owner)
+    cache = request.me.cache
     found = optional(
         lambda: cache.fetch(f"forms:{process_uid}", tuple[Form, ...], load, seconds=FORMS_LIVE)
     )

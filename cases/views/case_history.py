@@ -9,7 +9,6 @@ from cases.case_page.case_map import read_map
 from cases.case_page.header import CaseHeader
 from cases.case_page.timeline import read_timeline, time_spent
 from cases.states import state_of
-from pmdash.web.cache import UserCache
 from processmaker.errors import CaseMissing, EndpointMissing, ProcessMakerError
 from processmaker.models import CaseStatus, Project
 from processmaker.parallel import Gathered
@@ -52,7 +51,7 @@ def _below(answers: Gathered) -> dict[str, Any]:
 
 def _project(request: SignedInRequest, process_uid: str) -> Project | None:
     """The process with its diagram; None where it cannot be read: a chain is drawn then."""
-    cache = UserCache(request.me.cache_owner)
+    cache = request.me.cache
 
     def load() -> Project:
         return request.pm.projects.get(process_uid)

@@ -12,7 +12,6 @@ from accounts.people import SignedInRequest
 from cases.lists.screens import SCREENS, SHORT
 from cases.views.notices import notices_of_work
 from cases.views.view_counts import counts_of_views
-from pmdash.web.cache import UserCache
 from pmdash.web.errors import problem_of
 from pmdash.web.pages import TOASTS_TEMPLATE
 from pmdash.web.toasts import Toast
@@ -33,7 +32,7 @@ class Counters(msgspec.Struct, frozen=True):
 @signed_in
 def show_counters(request: SignedInRequest) -> HttpResponse:
     """The counters as out-of-band swaps. Where they cannot be read, the screen stays as it is."""
-    cache = UserCache(request.me.cache_owner)
+    cache = request.me.cache
     try:
         read = cache.fetch("counters", Counters, lambda: _read(request), seconds=SECONDS_FRESH)
     except SignedOut:

@@ -16,7 +16,6 @@ from cases.dynaform import DefinitionError, Option, OptionQuery
 from cases.dynaform.definition import Control
 from cases.dynaform.options import answer, asking
 from cases.dynaform.parse import parse
-from pmdash.web.cache import UserCache
 from processmaker import Client
 from processmaker.errors import ProcessMakerError, SignedOut
 
@@ -100,7 +99,7 @@ def _process_of(request: SignedInRequest, app_uid: str) -> str:
     def load() -> str:
         return open_case(request, app_uid).case.process_uid
 
-    cache = UserCache(request.me.cache_owner)
+    cache = request.me.cache
     try:
         return cache.fetch(f"process-of:{app_uid}", str, load, seconds=MAY_OPEN_LIVES).value
     except CaseRefused as refused:
@@ -118,7 +117,7 @@ def _control(
 
     if not re.fullmatch(UidConverter.regex, step):
         raise Http404
-    cache = UserCache(request.me.cache_owner)
+    cache = request.me.cache
     try:
         content = cache.fetch(f"dynaform:{step}", str, load, seconds=DEFINITION_LIVES).value
         return asking(parse(content), field, grid)

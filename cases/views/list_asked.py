@@ -19,7 +19,6 @@ from cases.lists.screens import BY_NAME, ListScreen
 from cases.lists.source import Source
 from cases.lists.state import Ignored, ListState
 from cases.view_models import SavedView
-from pmdash.web.cache import UserCache
 from pmdash.web.pages import render_page
 from processmaker.case_lists import CaseList, ListSupport, support
 
@@ -62,7 +61,7 @@ class Asked:
 
     def source(self, kept_as: str = "") -> Source:
         me = self.request.me
-        cache = UserCache(me.cache_owner)
+        cache = me.cache
         fresh = SECONDS_COUNTED if self.screen.overview else 0
         return Source(self.request.pm, me.capabilities, cache, self.screen.name, kept_as, fresh)
 

@@ -1,12 +1,11 @@
 """The list screens: inbox, draft, participated, unassigned, paused, review, reassign, search."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,23 +17,21 @@ from cases.lists.columns import hiding_classes
 from cases.lists.drawing import Look, draw_rows
 from cases.lists.loading import LoadedPage, Plan, load_page, make_plan, usable_filters
 from cases.lists.screens import Text
-from cases.lists.state import open_beside
-from cases.navigation import navigation_of
 from cases.office import OFFICE
 from cases.services.submissions import new_key
 from cases.views import list_parts
 from cases.views.actions_list import Selection, selection_of
 from cases.views.list_asked import Asked, list_view
+from cases.views.list_page import ListPage
 from pmdash.web.errors import problem_of
-from pmdash.web.pages import render_page, wanted_element
+from pmdash.web.pages import render_page
 from pmdash.web.problems import Problem
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
 from processmaker.errors import ProcessMakerError, SignedOut
 from processmaker.meanwhile import meanwhile
 
-PAGE: Final = "cases/lists/page.html"
-PARTIALS: Final = {"list": "cases/lists/_list.html"}
+LIST: Final = "cases/lists/_list.html"
 FILTERS: Final = "cases/lists/filters.html"
 FILTER_PARTIALS: Final = {"dialog": "cases/lists/_filters.html"}
 
@@ -44,8 +41,10 @@ def show_list(asked: Asked) -> HttpResponse:
     """One page of a list; on an error, what was read earlier or the reason, never an empty list."""
     clock = Clock(timezone.now().replace(second=0, microsecond=0))
     plan = make_plan(asked.screen, asked.state, asked.offered)
-    loaded, problem, read_at = _load(asked, plan, clock.now)
-    context = _frame(asked, loaded) | {"problem": problem, "beside": _beside(asked)}
+    page = ListPage(asked)
+    with meanwhile(page.prepare):
+        loaded, problem, read_at = _load(asked, plan, clock.now)
+    context = _frame(asked, loaded) | {"problem": problem}
     if read_at:
         context["read_at"] = clock.past_text(read_at)
     if loaded:
@@ -53,8 +52,9 @@ def show_list(asked: Asked) -> HttpResponse:
         context |= _overview(asked, loaded, clock) if asked.screen.overview else {}
     else:
         context["foot"] = list_parts.foot(asked, None, None)
+    html = render_to_string(LIST, context, asked.request)
     status = problem.status if problem else 200
-    return render_page(asked.request, PAGE, context, partials=PARTIALS, status=status)
+    return HttpResponse(page.around(html), status=status)
 
 
 @list_view
@@ -88,27 +88,6 @@ def _with_categories(asked: Asked, choices: filters.Choices) -> filters.Choices:
     if not (usable and asked.request.me.can("PM_SETUP_PROCESS_CATEGORIES")):
         return choices
     return optional(lambda: filters.with_categories(choices, asked.source())) or choices
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Where the case is read that stands beside the list."""
-
-    pane_url: str
-    case_url: str
-
-
-def _beside(asked: Asked) -> Beside | None:
-    """The case that the address names to stand beside the list."""
-    opened = open_beside(asked.request.GET)
-    if opened is None:
-        return None
-    place = {"app_uid": opened[0], "del_index": opened[1]}
-    query = f"?list={asked.screen.name.value}"
-    return Beside(
-        pane_url=reverse("cases:case-pane", kwargs=place) + query,
-        case_url=reverse("cases:case-at", kwargs=place) + query,
-    )
 
 
 def _overview(asked: Asked, loaded: LoadedPage, clock: Clock) -> dict[str, Any]:
@@ -153,8 +132,7 @@ def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
     size = asked.state.size or asked.request.me.page_size
     start = (asked.state.page - 1) * size
     try:
-        with meanwhile(partial(_prepare, asked)):
-            return load_page(source.fetch, plan, start, size, now), None, None
+        return load_page(source.fetch, plan, start, size, now), None, None
     except SignedOut:
         raise
     except ProcessMakerError as error:
@@ -166,18 +144,11 @@ def _load(asked: Asked, plan: Plan, now: datetime) -> Loaded:
     return page, problem, datetime.fromtimestamp(earlier.read_at, tz=now.tzinfo)
 
 
-def _prepare(asked: Asked) -> None:
-    """Make what stands around a whole page, which does not depend on its rows."""
-    if wanted_element(asked.request) not in PARTIALS:
-        navigation_of(asked.request)
-
-
 def _frame(asked: Asked, loaded: LoadedPage | None) -> dict[str, Any]:
     """What stands around the rows even where there are none."""
     return {
         "screen": asked.screen,
         "label": str(asked.screen.label),
-        "title": list_parts.title(asked),
         "state": asked.state,
         "ignored": asked.ignored,
         "here": asked.here,

@@ -12,7 +12,6 @@ from cases.access import optional
 from cases.lists import of_user
 from cases.lists.filters import Choices, with_categories, with_processes
 from cases.lists.source import Source
-from pmdash.web.cache import UserCache
 from processmaker.case_lists import CaseList
 from processmaker.models import CaseRow
 
@@ -65,7 +64,7 @@ def designed_selects(
     Otherwise the processes of these rows. What the address names can always be seen.
     """
     me = request.me
-    source = Source(request.pm, me.capabilities, UserCache(me.cache_owner), CaseList.SEARCH)
+    source = Source(request.pm, me.capabilities, me.cache, CaseList.SEARCH)
     here = {row.process_uid: row.process_title for row in rows if row.process_uid}
     processes = _listed(with_processes, source).processes or here
     categories = _listed(with_categories, source).categories

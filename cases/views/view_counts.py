@@ -15,7 +15,6 @@ from cases.lists.screens import BY_NAME
 from cases.lists.source import Source
 from cases.navigation import MOST_VIEWS
 from cases.view_models import SavedView
-from pmdash.web.cache import UserCache
 from processmaker.case_lists import CaseList, support
 
 SECONDS_FRESH: Final = 60
@@ -33,7 +32,7 @@ def counts_of_views(request: SignedInRequest) -> dict[int, int]:
     if not views:
         return {}
     names = {f"{view.pk}?{view.query}": view for view in views}
-    store = UserCache(request.me.cache_owner)
+    store = request.me.cache
     known = store.get("views", Counts)
     if known is None or known.age > SECONDS_FRESH or not names.keys() <= known.value.by_view.keys():
         known = store.fetch("views", Counts, lambda: _count(request, names), seconds=0)
@@ -60,7 +59,7 @@ def _lists(names: dict[str, SavedView]) -> set[str]:
 
 def _fetch(request: SignedInRequest, name: str) -> Fetch:
     """Asks for the rows of a list, each query once."""
-    store = UserCache(request.me.cache_owner)
+    store = request.me.cache
     return cache(Source(request.pm, request.me.capabilities, store, CaseList(name)).ask)
 
 

@@ -40,6 +40,12 @@ redis.call('EXPIRE', KEYS[1], ARGV[1])
 """
 
 
+# KEYS: hash, other keys.
+LOOK = """
+return {redis.call('HGET', KEYS[1], 'generation'), redis.call('MGET', unpack(KEYS, 2))}
+"""
+
+
 @dataclass(frozen=True)
 class Cached(Generic[T]):
     """A value and when it was read from ProcessMaker, in seconds since 1970."""
@@ -59,6 +65,17 @@ class UserCache:
     def __init__(self, owner: str) -> None:
         """`owner` tells the user from all others, on all servers: `Me.cache_owner`."""
         self.key = f"pmdash:user:v{MODELS_VERSION}:{owner}"
+        self._seen: str | None = None
+
+    def look(self, *keys: str) -> list[bytes | None]:
+        """What stands in Redis under `keys`; raises RedisAway.
+
+        The same trip brings what the next `fetch` without `seconds` has to know beforehand.
+        """
+        look = partial(shared_redis().eval, LOOK, 1 + len(keys), self.key, *keys)
+        generation, found = cast(tuple[bytes | None, list[bytes | None]], guarded(look))
+        self._seen = _generation(generation)
+        return found
 
     def get(self, name: str, kind: type[T]) -> Cached[T] | None:
         """The entry `name`, decoded as `kind`, whatever its age."""
@@ -72,8 +89,7 @@ class UserCache:
         Raises whatever `load` raises; an older entry stays and can be had with `get`. Without
         `seconds` the new entry can be had once this request is answered.
         """
-        # Without `seconds` no entry is young enough, so none is read: a page of a list is large.
-        raw, generation = self._read(name if seconds else NO_ENTRY)
+        raw, generation = self._read(name) if seconds else (None, self._current())
         cached = _decode(raw, kind)
         if cached and cached.age < seconds:
             return cached
@@ -87,10 +103,15 @@ class UserCache:
 
     def forget(self) -> None:
         """Drop everything of this user, after a write that changes what is true."""
+        self._seen = None
         try:
             guarded(lambda: shared_redis().eval(FORGET, 1, self.key, SECONDS_TO_LIVE))
         except RedisAway:
             return
+
+    def _current(self) -> str:
+        """The generation of all entries: without `seconds` none is young enough to be read."""
+        return self._read(NO_ENTRY)[1] if self._seen is None else self._seen
 
     def _read(self, name: str) -> tuple[bytes | None, str]:
         """The entry `name` as it is stored, and the generation of all entries."""
@@ -99,7 +120,7 @@ class UserCache:
         except RedisAway:
             return None, ""
         raw, generation = cast(list[bytes | None], found)
-        return raw, (generation or b"0").decode()
+        return raw, _generation(generation)
 
     def _store(self, name: str, fresh: Cached[T], generation: str) -> None:
         value = msgspec.json.encode((fresh.read_at, fresh.value))
@@ -108,6 +129,10 @@ class UserCache:
             guarded(lambda: shared_redis().eval(STORE, 1, self.key, *arguments))
         except RedisAway:
             return
+
+
+def _generation(raw: bytes | None) -> str:
+    return (raw or b"0").decode()
 
 
 def _decode(raw: bytes | None, kind: type[T]) -> Cached[T] | None:

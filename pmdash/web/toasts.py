@@ -49,6 +49,11 @@ def take_toasts(request: HttpRequest) -> list[Toast]:
     return toasts[-LIMIT:]
 
 
+def toasts_wait(request: HttpRequest) -> bool:
+    """Whether there are any to take."""
+    return bool(waiting(request) or request.session.get(SESSION_KEY))
+
+
 def waiting(request: HttpRequest) -> list[Toast]:
     """The toasts of this very request."""
     if not hasattr(request, "waiting_toasts"):

@@ -136,6 +136,18 @@ def test_an_ended_grant_leads_to_sign_in_with_the_reason(
     assert "Your sign-in has ended." in wendy.get(response["Location"]).content.decode()
 
 
+def test_what_waits_to_be_told_is_not_lost_with_a_page_that_ends_in_sign_in(
+    wendy: Client, grant: Grant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "GRACE_SECONDS", 0)
+    saved = {"theme": "dark", "density": "compact", "page_size": "25", "language": ""}
+    assert wendy.post("/accounts/preferences/", saved).status_code == 302
+    old = expire_access_token(grant)
+    anonymous_client(the_server()).auth.refresh(old.refresh)
+    response = wendy.get("/cases/inbox/")
+    assert "Preferences saved" in wendy.get(response["Location"]).content.decode()
+
+
 def test_a_lost_answer_keeps_the_grant(grant: Grant, sandbox: SandboxProcess) -> None:
     """Where ProcessMaker cannot be asked, nothing is known to be wrong with the sign-in."""
     expire_access_token(grant)

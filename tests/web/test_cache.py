@@ -60,6 +60,27 @@ def test_a_read_that_began_before_a_write_is_not_kept(cache: UserCache) -> None:
     assert cache.get("counters", Counters) is None
 
 
+def test_a_look_brings_other_keys_and_what_storing_needs(cache: UserCache) -> None:
+    our_redis.shared_redis().set("other", b"1")
+    assert cache.look("other", "missing") == [b"1", None]
+    cache.fetch("counters", Counters, lambda: Counters(3), seconds=0)
+    assert cache.get("counters", Counters)
+
+
+def test_a_look_before_a_write_keeps_nothing_of_what_is_read_after_it(cache: UserCache) -> None:
+    cache.look("other")
+    UserCache("server|workflow|wendy").forget()
+    cache.fetch("counters", Counters, lambda: Counters(3), seconds=0)
+    assert cache.get("counters", Counters) is None
+
+
+def test_a_look_goes_no_further_than_the_own_write(cache: UserCache) -> None:
+    cache.look("other")
+    cache.forget()
+    cache.fetch("counters", Counters, lambda: Counters(3), seconds=0)
+    assert cache.get("counters", Counters)
+
+
 def test_what_another_release_stored_is_not_misread(cache: UserCache) -> None:
     cache.fetch("counters", Counters, lambda: Counters(3), seconds=60)
     assert cache.get("counters", Renamed) is None
