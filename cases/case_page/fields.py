@@ -4,10 +4,11 @@ Source: the definitions of ``GET /light/project/{pro_uid}/dynaforms``. They only
 easier to read; every function tolerates missing, null and misspelt keys.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from cases.json_text import read_json
 
 LAYOUT_TYPES = frozenset(
     {
@@ -68,7 +69,7 @@ def _parsed(content: object) -> object:
     if not isinstance(content, str):
         return content
     try:
-        return json.loads(content)
+        return read_json(content)
     except ValueError:
         return None
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.case_page.read_value import is_companion
-from cases.dynaform.values import as_shown
+from cases.dynaform.values import as_shown, is_row_key
 
 Row = Mapping[str, object]
 LABEL = "_label"
@@ -20,7 +20,7 @@ class ShownRow:
 
 def rows_of(value: object) -> list[Row] | None:
     """The rows of a grid, stored as a list or keyed "1", "2"; ``None`` for anything else."""
-    if isinstance(value, Mapping) and value and all(str(key).isdigit() for key in value):
+    if isinstance(value, Mapping) and value and all(is_row_key(str(key)) for key in value):
         rows: Sequence[object] = [value[key] for key in sorted(value, key=int)]
     elif isinstance(value, list) and value:
         rows = value

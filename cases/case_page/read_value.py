@@ -26,6 +26,7 @@ from cases.case_page.values import (
     Text,
     Value,
 )
+from cases.json_text import read_json
 
 DEEPEST = 5
 MOST_DIGITS = 30
@@ -74,7 +75,7 @@ def _label_list(label: object) -> list[str]:
     """The texts of a label that is a JSON list, as check groups and file fields have it."""
     if isinstance(label, str) and label.lstrip().startswith("["):
         try:
-            label = json.loads(label)
+            label = read_json(label)
         except ValueError:
             return []
     return [str(item) for item in label] if isinstance(label, list) else []
@@ -112,7 +113,7 @@ def _read_file(item: Mapping[str, object]) -> File:
 def _json_list(value: object) -> list[object]:
     if isinstance(value, str) and value.startswith("["):
         try:
-            value = json.loads(value)
+            value = read_json(value)
         except ValueError:
             return []
     return value if isinstance(value, list) else []

@@ -1,6 +1,5 @@
 """ProcessMaker's form definition (JSON) → `definition.Form`, forgiving about missing keys."""
 
-import json
 from collections.abc import Mapping
 
 from cases.dynaform import classic
@@ -8,6 +7,7 @@ from cases.dynaform.controls import control_of
 from cases.dynaform.definition import Cell, Control, Form
 from cases.dynaform.keys import Raw, mapping, sequence, text, whole
 from cases.dynaform.kinds import Kind, Mode
+from cases.json_text import read_json
 
 _WRAPPERS = ("formContent", "dyn_content", "content")
 _COLUMNS = 12
@@ -72,7 +72,7 @@ def form_of(raw: Raw, depth: int = 0) -> Form:
 
 def _decoded(source: str) -> object:
     try:
-        return json.loads(source)
+        return read_json(source)
     except ValueError as error:
         raise DefinitionError(f"The definition is not valid JSON: {error}") from error
 

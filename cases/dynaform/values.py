@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cases.dynaform.definition import Control
 from cases.dynaform.keys import as_text, mapping
+from cases.json_text import read_json
 
 LABEL = "_label"
 
@@ -75,7 +76,7 @@ def as_list(value: object) -> list[object]:
     words = as_text(value)
     if words.startswith("["):
         try:
-            return as_list(json.loads(words))
+            return as_list(read_json(words))
         except ValueError:
             pass
     return [word for word in words.split("|") if word] if words else []
@@ -86,8 +87,17 @@ def as_rows(value: object) -> dict[str, dict[str, object]]:
     if isinstance(value, list):
         value = {str(number): row for number, row in enumerate(value, 1)}
     rows = {str(key): row for key, row in mapping(value).items()}
-    keys = sorted(rows, key=lambda key: (not key.isdigit(), int(key) if key.isdigit() else 0, key))
-    return {key: dict(mapping(rows[key])) for key in keys}
+    return {key: dict(mapping(rows[key])) for key in sorted(rows, key=_place)}
+
+
+def is_row_key(key: str) -> bool:
+    """Whether it is the number of a row; what else stands there was not put there by a form."""
+    return key.isascii() and key.isdigit() and len(key) < 10
+
+
+def _place(key: str) -> tuple[bool, int, str]:
+    """Rows by number, all else after them."""
+    return (False, int(key), "") if is_row_key(key) else (True, 0, key)
 
 
 def written(name: str, answer: Answer) -> dict[str, object]:

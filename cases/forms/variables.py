@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.case_page.data import is_system
+from cases.json_text import finite, read_json
 
 NAME: Final = re.compile(r"\A[A-Za-z_][A-Za-z0-9_]{0,99}\Z")
 """What ProcessMaker takes for the name of a variable."""
@@ -83,7 +84,7 @@ class VariableForm(forms.Form):
 
 
 def _number(text: str) -> int | float:
-    return int(text) if re.fullmatch(r"-?\d+", text) else float(text)
+    return int(text) if re.fullmatch(r"-?\d+", text) else finite(text)
 
 
 def _truth(text: str) -> str:
@@ -101,7 +102,7 @@ _READERS: Final[dict[str, Any]] = {
     "number": _number,
     "truth": _truth,
     "date": _date,
-    "json": json.loads,
+    "json": read_json,
 }
 _WRONG: Final = {
     "number": _("Write a number, with a point for decimals."),

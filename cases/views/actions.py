@@ -26,7 +26,7 @@ from cases.views.actions_run import NAMES, run
 from cases.views.case_links import back_link
 from cases.views.case_refused import tells_refusals
 from cases.views.form_continue import still_asked
-from cases.views.numbers import ref_or_404
+from cases.views.refs import ref_or_404
 from pmdash.web.pages import render_page
 from processmaker.case_lists import CaseList
 

@@ -9,7 +9,7 @@ from cases.access import OpenedCase, optional
 from cases.case_page.data import paged, raw_text, read_data
 from cases.case_page.fields import Form, read_form
 from cases.case_page.header import CaseHeader, people_of
-from cases.views.numbers import page_number
+from pmdash.web.paging import page_asked_for
 from processmaker.errors import Forbidden
 from processmaker.parallel import gather
 
@@ -30,7 +30,7 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
     if request.GET.get("raw") == "1":
         return {"raw": raw_text(variables)}
     data = read_data(variables, forms or (), people_of(opened.case, opened.known_tasks))
-    grid, page = request.GET.get("grid", ""), page_number(request)
+    grid, page = request.GET.get("grid", ""), page_asked_for(request)
     return {"data": paged(data, grid, page), "labels_missing": forms is None}
 
 

@@ -17,7 +17,7 @@ from cases.case_page.files import pages_of, saved_name
 from cases.views import case_documents
 from cases.views.case_refused import tells_refusals
 from cases.views.foreign_files import LOCKED, LOCKED_PDF, stream
-from cases.views.numbers import page_number
+from pmdash.web.paging import number_from_1
 from processmaker import Client
 from processmaker.resources.documents import Extension
 from processmaker.transfers import Download
@@ -108,7 +108,7 @@ def _wanted(request: SignedInRequest, app_uid: str, kind: str, doc_uid: str) -> 
     document = documents.find(kind, doc_uid)
     if document is None or not document.name:
         raise Http404
-    version = page_number(request, "v") if "v" in request.GET else document.version
+    version = number_from_1(request.GET["v"]) if "v" in request.GET else document.version
     format_ = request.GET.get("format", "") or next(iter(document.formats), "")
     if version > document.version or (format_ and format_ not in document.formats):
         raise Http404

@@ -10,8 +10,7 @@ from cases.access import OpenedCase
 from cases.case_page.header import CaseHeader
 from cases.case_page.notes import Piece, pieces
 from cases.forms.notes import NotesForm
-from cases.views.numbers import page_number
-from pmdash.web.paging import Paging
+from pmdash.web.paging import Paging, page_asked_for
 from processmaker.endpoints import Query
 from processmaker.errors import Unauthorized
 from processmaker.models import Note, NotePage
@@ -46,7 +45,7 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
     wanted = form.wanted
     found = [note for note in page.notes if wanted.takes(note)]
     total = len(found) if wanted else page.total
-    paging = Paging(page_number(request), SIZE, total)
+    paging = Paging(page_asked_for(request), SIZE, total)
     place = paging.start - _window(request)[0]
     return {
         "notes": [_shown(note, request.me.uid) for note in found[place : place + SIZE]],
@@ -59,7 +58,7 @@ def context(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) ->
 
 def _window(request: SignedInRequest) -> tuple[int, int]:
     """Where to begin to read and how many: the newest, and only beyond them a page alone."""
-    start = (page_number(request) - 1) * SIZE
+    start = (page_asked_for(request) - 1) * SIZE
     if start < MOST or NotesForm(request.GET).wanted:
         return 0, MOST
     return start, SIZE

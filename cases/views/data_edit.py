@@ -28,9 +28,8 @@ from cases.views.actions_run import told
 from cases.views.case_form import my_task
 from cases.views.case_links import back_link, tab_url
 from cases.views.case_refused import tells_refusals
-from cases.views.numbers import page_number
 from pmdash.web.pages import render_page
-from pmdash.web.paging import Paging
+from pmdash.web.paging import Paging, page_asked_for
 
 TAB: Final = "data"
 ROWS: Final = 25
@@ -121,7 +120,7 @@ def show_grid(request: SignedInRequest, app_uid: str, del_index: int) -> HttpRes
         raise Http404
     columns, contains = columns_of(rows), request.GET.get("q", "").strip()[:100]
     found = shown_rows(rows, columns, contains)
-    paging = Paging.at(page_number(request), ROWS, len(found))
+    paging = Paging.at(page_asked_for(request), ROWS, len(found))
     context = _context(target) | {
         "columns": columns,
         "rows": found[paging.start : paging.start + ROWS],

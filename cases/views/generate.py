@@ -27,7 +27,7 @@ from cases.views.case_form import my_task
 from cases.views.case_refused import tells_refusals
 from cases.views.document_making import Making, makings_of, place_of, step_of
 from cases.views.notices import was_shown
-from cases.views.numbers import ref_or_404
+from cases.views.refs import ref_or_404
 from pmdash.web.pages import render_page, wanted_element
 from pmdash.web.toasts import add_toast
 from processmaker.models import CaseRow

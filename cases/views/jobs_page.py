@@ -28,8 +28,8 @@ from cases.services.outcomes import Remark
 from cases.services.submissions import new_key
 from cases.views import jobs_display
 from cases.views.notices import was_shown
-from cases.views.numbers import page_number
 from pmdash.web.pages import render_page, wanted_element
+from pmdash.web.paging import page_asked_for
 from pmdash.web.toasts import add_toast
 
 PAGE: Final = "cases/jobs/page.html"
@@ -182,7 +182,7 @@ def _results(job: Job, wanted: str) -> QuerySet[JobItem]:
 
 def _page(request: SignedInRequest, items: QuerySet[JobItem]) -> Page[JobItem]:
     """A page of items, each with its explanation as ``why``."""
-    page = Paginator(items, ROWS).get_page(page_number(request, "page"))
+    page = Paginator(items, ROWS).get_page(page_asked_for(request))
     for item in page:
         item.why = explanation(item)  # type: ignore[attr-defined]
     return page

@@ -11,10 +11,10 @@ from accounts.people import SignedInRequest
 from cases.lists import of_user
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME
-from cases.views.numbers import page_number
 from cases.views.user_cases_form import designed_selects, selects_of, special_selects
 from pmdash.web.missing import found_or_404
 from pmdash.web.pages import render_page
+from pmdash.web.paging import page_asked_for
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
 from processmaker.errors import ProcessMakerError, SignedOut
@@ -48,13 +48,13 @@ def show_user_cases(request: SignedInRequest, user_uid: str) -> HttpResponse:
 def _page(request: SignedInRequest, asked: of_user.Asked, user_uid: str) -> CasePage:
     """One page as extraRest gives it; raises Http404 where there is no such person."""
     size = request.me.page_size
-    query = asked.query((page_number(request) - 1) * size, size)
+    query = asked.query((page_asked_for(request) - 1) * size, size)
     extrarest = request.pm.extrarest
     return found_or_404(lambda: extrarest.user_cases(asked.action, query, user_uid=user_uid))
 
 
 def _rows(request: SignedInRequest, page: CasePage) -> dict[str, Any]:
-    screen, number = BY_NAME[CaseList.SEARCH], page_number(request)
+    screen, number = BY_NAME[CaseList.SEARCH], page_asked_for(request)
     return {
         "screen": screen,
         "rows": RowMaker(screen, request.me.uid, Clock()).rows(page.rows),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+MOST_DIGITS = 6
+
 
 @dataclass(frozen=True)
 class Paging:
@@ -46,5 +48,10 @@ class Paging:
 
 def page_asked_for(request: HttpRequest) -> int:
     """The number of the page in the query; the first one for anything else."""
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return number_from_1(request.GET.get("page", ""))
+
+
+def number_from_1(text: str) -> int:
+    """The number that somebody wrote into an address; 1 for anything else."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return max(1, int(text)) if is_number else 1

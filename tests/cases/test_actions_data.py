@@ -64,9 +64,14 @@ def test_a_variable_is_added_by_its_type(wendy, office, kind: str, typed: str, s
 
 WRONG = [
     ("number", "many", "Write a number"),
+    ("number", "nan", "Write a number"),
+    ("number", "1e999", "Write a number"),
     ("truth", "perhaps", "Write 1 for yes"),
     ("date", "31.1.2027", "Write the date as in"),
     ("json", "{", "This is no valid JSON"),
+    ("json", '{"a": NaN}', "This is no valid JSON"),
+    ("json", "-1e999", "This is no valid JSON"),
+    ("json", "[" * 5000, "This is no valid JSON"),
 ]
 
 
@@ -126,6 +131,16 @@ def test_rows_of_a_grid_are_paged_filtered_and_edited(wendy, office):
     assert items["17"]["description"] == items["17"]["description_label"] == "Lamp"
     assert items["16"] == ITEMS["16"]
     assert len(items) == 30
+
+
+@pytest.mark.parametrize("odd", ["[" * 5000, {"²": ITEMS["1"], "1": ITEMS["2"]}])
+def test_what_somebody_else_has_stored_breaks_no_page(wendy, office, odd):
+    app_uid = office.purchase(what=odd, category=odd, items=odd)
+
+    for tab in ("data", "form", "documents"):
+        assert wendy.get(f"/cases/{app_uid}/1/{tab}/").status_code == 200, tab
+    assert wendy.get(f"/cases/{app_uid}/1/data/edit/?name=items").status_code == 200
+    assert wendy.get(f"/cases/{app_uid}/1/data/grid/?name=items").status_code == 404
 
 
 def test_a_row_is_added_and_deleted(wendy, office):

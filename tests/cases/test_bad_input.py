@@ -27,6 +27,7 @@ HOSTILE = (
     "1e9",
     "٣",
     "NaN",
+    "123456789x",
 )
 CLOSED = ("process", "category", "status", "user", "from", "to", "due", "read", "sort", "dir")
 NUMBERS = ("page", "size")

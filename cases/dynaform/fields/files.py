@@ -4,7 +4,6 @@ A form cannot upload; it hands out `Upload`s. Once the caller has sent one to
 `POST /cases/{case}/upload/{variable}`, it puts the answer into `document`.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -21,6 +20,7 @@ from cases.dynaform.fields.base import ControlField, Files, Post
 from cases.dynaform.keys import as_text, mapping, text
 from cases.dynaform.kinds import Kind
 from cases.dynaform.values import as_json, as_list
+from cases.json_text import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,6 @@ def _document(entry: object, names: list[str], at: int) -> Document:
 
 def _decoded(posted: object) -> object:
     try:
-        return json.loads(str(posted))
+        return read_json(str(posted))
     except ValueError:
         return None
