@@ -35,6 +35,8 @@ class Demo:
         folder.mkdir(exist_ok=True)
         self.output = folder / "output.txt"
         own = {"PMDASH_PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)}
+        # A busy machine is no mistake.
+        own["PROCESSMAKER_DEADLINE"] = "30"
         # Nothing of the settings of this test process may reach the demo.
         clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         with self.output.open("w") as output:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.cases.jobs.conftest import Worker
 from tests.support.axe import assert_accessible
 from tests.support.sandbox import SandboxProcess
+from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,6 +37,12 @@ def many_cases(sandbox: SandboxProcess) -> Iterator[SandboxProcess]:
 
 def state(page: Page, word: str) -> None:
     expect(page.locator(f"#job-progress[data-state={word}]")).to_have_count(1, timeout=120_000)
+
+
+def is_after_reload(page: Page, word: str) -> bool:
+    """Whether the job is in this state, as a page without scripts tells it."""
+    page.reload()
+    return page.locator("#job-progress").get_attribute("data-state") == word
 
 
 def counts(page: Page) -> dict[str, int]:
@@ -163,15 +170,10 @@ def test_without_scripts_a_job_is_planned_and_run(browser_page: Any, worker: Wor
     page.goto("/cases/bulk/?list=inbox&operation=note")
     page.get_by_label("New note").fill("No scripts here")
     page.get_by_role("button", name="Plan it").click()
-    for word in ("planned", "finished"):
-        for _ in range(100):
-            if page.locator("#job-progress").get_attribute("data-state") == word:
-                break
-            page.wait_for_timeout(200)
-            page.reload()
-        if word == "planned":
-            page.locator("#confirm button").click()
-            expect(page.locator("#confirm")).to_have_count(0)
+    wait_until(lambda: is_after_reload(page, "planned"))
+    page.locator("#confirm button").click()
+    expect(page.locator("#confirm")).to_have_count(0)
+    wait_until(lambda: is_after_reload(page, "finished"))
     assert counts(page)["done"] == counts(page)["total"] > 0
 
 

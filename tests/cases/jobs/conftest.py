@@ -23,8 +23,6 @@ from tests.support.sandbox import SandboxProcess
 REQUEST_LIMIT = 7
 """Seconds; longer than a call may take, short enough for a test that waits for it to pass."""
 
-Wait = Callable[..., Job]
-
 
 class Worker:
     """A Celery worker with two children, as in production."""
