@@ -23,6 +23,7 @@ from processmaker.capabilities import Capabilities
 from processmaker.client import Client
 from processmaker.endpoints import Query
 from processmaker.models import CasePage, CaseRow
+from processmaker.resources.lists import Sort
 
 Source = Literal["cases", "home", "extrarest"]
 
@@ -86,7 +87,7 @@ SORTS: Final[dict[str, Callable[[CaseRow], tuple[bool, object]]]] = {
 }
 """The sort names, and how the loaded rows are sorted where the server cannot."""
 
-_COLUMNS: Final = {
+_COLUMNS: Final[dict[str, Sort]] = {
     "number": "APP_CACHE_VIEW.APP_NUMBER",
     "title": "APP_TITLE",
     "process": "APP_PRO_TITLE",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +17,6 @@ from cases.services.outcomes import Remark
 from cases.services.truth import CaseTruth, OpenTask
 from processmaker.capabilities import Capabilities
 from processmaker.models import CaseStatus
-
-
-class Confirmation(StrEnum):
-    """How much care an action asks for."""
-
-    NONE = "none"
-    FORM = "form"
-    SURE = "sure"
 
 
 @dataclass(frozen=True)
@@ -56,7 +47,6 @@ class Action:
     name: str
     label: Promise
     key: str
-    confirmation: Confirmation
     shown: bool = True
     why_not: Remark | None = None
 
@@ -138,21 +128,19 @@ class _Rule:
     name: str
     label: Promise
     key: str
-    confirmation: Confirmation
     why_not: Callable[[Situation], str]
     shown: Callable[[Situation], bool] = _everybody
 
 
 _RULES = (
-    _Rule("claim", _("Claim"), "c", Confirmation.NONE, _unclaimed, lambda now: not now.mine),
-    _Rule("route", _("Continue"), "Control+Enter", Confirmation.SURE, _held),
-    _Rule("pause", _("Pause"), "p", Confirmation.FORM, _held_or_supervised),
-    _Rule("unpause", _("Unpause"), "p", Confirmation.NONE, _paused),
+    _Rule("claim", _("Claim"), "c", _unclaimed, lambda now: not now.mine),
+    _Rule("route", _("Continue"), "Control+Enter", _held),
+    _Rule("pause", _("Pause"), "p", _held_or_supervised),
+    _Rule("unpause", _("Unpause"), "p", _paused),
     _Rule(
         "reassign",
         _("Reassign"),
         "r",
-        Confirmation.FORM,
         _claimed,
         lambda now: now.may("PM_REASSIGNCASE", "PM_REASSIGNCASE_SUPERVISOR"),
     ),
@@ -160,20 +148,18 @@ _RULES = (
         "assign",
         _("Claim for somebody"),
         "",
-        Confirmation.FORM,
         _unclaimed,
         lambda now: (
             now.may("PM_SUPERVISOR")
             and (now.capabilities.has("assign") or now.capabilities.extrarest)
         ),
     ),
-    _Rule("note", _("Add note"), "m", Confirmation.FORM, _always),
-    _Rule("trigger", _("Execute a trigger"), "", Confirmation.FORM, _held),
+    _Rule("note", _("Add note"), "m", _always),
+    _Rule("trigger", _("Execute a trigger"), "", _held),
     _Rule(
         "status",
         _("Change the status"),
         "",
-        Confirmation.SURE,
         _active,
         lambda now: now.capabilities.extrarest and now.may("PM_SUPERVISOR"),
     ),
@@ -181,11 +167,10 @@ _RULES = (
         "cancel",
         _("Cancel case"),
         "",
-        Confirmation.SURE,
         _cancellable,
         lambda now: now.may("PM_CANCELCASE"),
     ),
-    _Rule("delete", _("Delete"), "", Confirmation.SURE, _deletable),
+    _Rule("delete", _("Delete"), "", _deletable),
 )
 
 
@@ -201,7 +186,6 @@ def _judged(rule: _Rule, now: Situation) -> Action:
         name=rule.name,
         label=rule.label,
         key=rule.key,
-        confirmation=rule.confirmation,
         shown=rule.shown(now),
         why_not=Remark(code, who if code == "claimed_by" else {}) if code else None,
     )

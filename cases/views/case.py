@@ -58,7 +58,7 @@ def form_tab(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -
 def data_tab(request: SignedInRequest, opened: OpenedCase, header: CaseHeader) -> dict[str, Any]:
     """The data, and whether the person may change it."""
     shown = case_data.context(request, opened, header)
-    return shown | editing_context(request, opened, header)
+    return shown | editing_context(header)
 
 
 def documents_tab(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import OpenedCase, open_case
+from cases.access import open_case
 from cases.case_page.data import is_system
 from cases.case_page.grid_rows import LABEL, columns_of, rows_of, shown_rows, with_row
 from cases.case_page.header import CaseHeader
@@ -63,9 +63,7 @@ class Target:
         return tab_url(self.request, self.header.app_uid, self.del_index, TAB)
 
 
-def editing_context(
-    request: SignedInRequest, opened: OpenedCase, header: CaseHeader
-) -> dict[str, Any]:
+def editing_context(header: CaseHeader) -> dict[str, Any]:
     """`edit_index` of the task under which I may write; nothing for who only reads."""
     task = my_task(header)
     return {"edit_index": task.del_index} if task else {}

@@ -139,7 +139,7 @@ async def unpause_case(call: Call) -> None:
         raise _invalid_user(call, "Unpause")
     await call.race()
     if item.status == "PAUSED":
-        actions.unpause(call.sandbox, item, call.user_uid)
+        actions.unpause(call.sandbox, item)
     call.accepted(case.uid, index, item.user_uid, item.user_uid)
 
 

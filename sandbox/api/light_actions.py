@@ -101,7 +101,7 @@ async def unpause(call: Call) -> dict[str, str]:
     if not paused:
         raise BadRequest(f'Case with "{case.uid}" not paused.')
     await call.race()
-    actions.unpause(call.sandbox, paused[-1], call.user_uid)
+    actions.unpause(call.sandbox, paused[-1])
     call.accepted(case.uid, paused[-1].index, paused[-1].user_uid, paused[-1].user_uid)
     return {"status": "ok"}
 

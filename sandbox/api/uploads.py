@@ -45,7 +45,6 @@ def _announce(call: Call, case: Case, item: dict[str, Any]) -> dict[str, Any]:
     usual = "ATTACHED" if definition_uid == ATTACHED_DEFINITION else "INPUT"
     document = _added(call, case, str(item.get("appDocType") or usual), definition_uid)
     document.versions[0].file_name = str(item["name"])
-    document.field_name = str(item.get("fieldName", ""))
     call.accepted(case.uid)
     return _row(call, document)
 
@@ -115,7 +114,6 @@ async def upload_for_variable(call: Call) -> list[dict[str, Any]]:
     rows = []
     for upload in call.files.values():
         document = _added(call, case, "ATTACHED", definition_uid)
-        document.field_name = call.params["var_name"]
         document.versions[0].file_name = upload.filename
         document.versions[0].data = upload.data
         rows.append(_row(call, document))

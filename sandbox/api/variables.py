@@ -54,7 +54,7 @@ def case_variables(call: Call) -> Any:
         for line in (3244, 3253):
             call.notice("Trying to access array offset on value of type bool", MODEL_FILE, line)
         raise BadRequest(f"The Application row &#039;{uid}&#039; doesn&#039;t exist!")
-    _check_may_read(call, case, index, form_uid)
+    _check_may_read(call, case, form_uid)
     variables = all_variables(box, case)
     shown = variables if form_uid is None else _of_form(call, case, form_uid, variables)
     if all(name in call.query for name in ("pro_uid", "act_uid", "app_index")):
@@ -63,7 +63,7 @@ def case_variables(call: Call) -> Any:
     return iso_dates(box, shown)
 
 
-def _check_may_read(call: Call, case: Case, index: int, form_uid: str | None) -> None:
+def _check_may_read(call: Call, case: Case, form_uid: str | None) -> None:
     """Holders, participants; supervisors with a form that is assigned to them."""
     user_uid = call.user_uid
     if user_uid in case.participants():

@@ -67,7 +67,7 @@ def pause(box: Sandbox, delegation: Delegation, by_user: str, until: datetime | 
     case.updated_at = now
 
 
-def unpause(box: Sandbox, delegation: Delegation, by_user: str) -> Delegation:
+def unpause(box: Sandbox, delegation: Delegation) -> Delegation:
     """Close the paused index and open a new one for the same person."""
     case, now = delegation.case, box.clock.now()
     delegation.status = "CLOSED"
@@ -84,7 +84,7 @@ def unpause(box: Sandbox, delegation: Delegation, by_user: str) -> Delegation:
     following.init_at = now
     for item in case.pauses:
         if item.del_index == delegation.index and item.ended_at is None:
-            item.ended_at, item.ended_by = now, by_user
+            item.ended_at = now
             case.threads[item.thread - 1].del_index = following.index
     case.updated_at = now
     return following
@@ -111,7 +111,6 @@ def reassign(box: Sandbox, delegation: Delegation, target_uid: str) -> Delegatio
 def cancel(box: Sandbox, case: Case) -> None:
     """End the case for good; every open delegation closes."""
     case.status = "CANCELLED"
-    case.cancelled_at = box.clock.now()
     for delegation in case.open_delegations():
         close_delegation(box, delegation)
         close_thread(case, delegation.thread)

@@ -71,7 +71,6 @@ class Pause:
     at: datetime
     until: datetime | None
     ended_at: datetime | None = None
-    ended_by: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,7 +104,6 @@ class Document:
     definition_uid: str
     task_uid: str
     versions: list[DocumentVersion] = field(default_factory=list)
-    field_name: str = ""
     deleted: bool = False
     extra: JsonObject = field(default_factory=dict)
 
@@ -124,7 +122,6 @@ class Case:
     pin: str
     status: CaseState = "DRAFT"
     finished_at: datetime | None = None
-    cancelled_at: datetime | None = None
     variables: dict[str, Any] = field(default_factory=dict)
     delegations: list[Delegation] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)

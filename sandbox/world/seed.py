@@ -252,8 +252,6 @@ class _Seeder:
             self._finish(delegation, max(at, delegation.delegated_at + timedelta(minutes=1)))
         case.status = status
         case.finished_at = max(item.finished_at or at for item in case.delegations)
-        if status == "CANCELLED":
-            case.cancelled_at = case.finished_at
 
 
 def _allowed(task: Task) -> timedelta:

@@ -209,9 +209,6 @@ def test_bad_values_never_become_a_query(bad):
         ListQuery(**bad)
 
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
 def test_sorting_here_puts_blanks_last_both_ways():
     rows = tuple(
         CaseRow(app_uid=UID, del_index=1, number=n, due_at=due)
