@@ -94,7 +94,7 @@ def time_zone(name: str) -> str:
 
 
 def address(name: str, default: str | None = None, *, schemes: set[str], example: str) -> str:
-    """An absolute address with one of `schemes`, without user, query or closing slash."""
+    """An absolute address with one of `schemes`; a slash at its end is left out."""
     value = text(name, default, example=example).rstrip("/")
     try:
         parts = urlsplit(value)

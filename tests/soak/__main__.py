@@ -1,7 +1,7 @@
 """`make soak`: kills, misfortunes and crowds; the last line is `lost N, twice N, recovery max N s`.
 
-Ends with code 1 where a promise is broken. SECONDS, ROUNDS, ITEMS, DATABASE and FILE_MB of make
-say how long it takes and on which database.
+Ends with code 1 where a promise is broken. make passes on SECONDS, ROUNDS, ITEMS, DATABASE,
+FILE_MB and USERS: how long it takes, on which database, with how much of everything.
 """
 
 import argparse
