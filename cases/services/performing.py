@@ -75,8 +75,11 @@ def send_opened(
     try:
         _check_fresh(event)
         outcome = _carry_out(actor, write, before)
-    except (SignedOut, CaseBusy):
+    except SignedOut:
         actor.journal.finish(event, refused("signed_out"))
+        raise
+    except CaseBusy as busy:
+        actor.journal.finish(event, refused(busy.remark.code))
         raise
     except BaseException:
         actor.journal.finish(event, in_doubt("interrupted"))

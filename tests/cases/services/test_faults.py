@@ -1,12 +1,14 @@
 """Whatever answer comes, or none: a write is sent once, and what is said of it is true."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from cases.models import AuditEvent
 from cases.services import cases, notes, triggers, variables
 from cases.services.actor import CaseRef
+from cases.services.journal import DirectJournal
 from cases.services.lease import CaseBusy
 from cases.services.submissions import new_key
 from tests.cases.services.conftest import SHORT, People
@@ -91,6 +93,24 @@ def test_a_case_whose_write_is_unanswered_is_left_alone_until_it_cannot_run_any_
     AuditEvent.objects.update(busy_until="2020-01-01T00:00:00Z")
     assert cases.route(wendy, mine, submit_key=new_key()).done
     assert len(writes(sandbox, mine, "route-case")) == 1
+
+
+class Delayed(DirectJournal):
+    """The writer is held up for long after its intent was recorded."""
+
+    def begin(self, event: AuditEvent, wait: float) -> None:
+        super().begin(event, wait)
+        event.at -= timedelta(hours=1)
+
+
+def test_what_is_sent_too_late_is_not_sent_and_the_record_says_why(
+    people: People, mine: CaseRef, sandbox: SandboxProcess
+) -> None:
+    with pytest.raises(CaseBusy):
+        cases.route(replace(people("wendy"), journal=Delayed()), mine, submit_key=new_key())
+    assert writes(sandbox, mine, "route-case") == []
+    assert [event.reason for event in AuditEvent.objects.all()] == ["busy_somebody"]
+    assert cases.route(people("wendy"), mine, submit_key=new_key()).done
 
 
 def test_a_write_that_cannot_be_read_back_is_in_doubt(
