@@ -10,14 +10,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import signed_in
 from accounts.people import SignedInRequest
-from cases.access import CaseRefused, open_case
+from cases.access import CaseRefused, open_case, optional
 from cases.converters import UidConverter
 from cases.dynaform import DefinitionError, Option, OptionQuery
 from cases.dynaform.definition import Control
 from cases.dynaform.options import answer, asking
 from cases.dynaform.parse import parse
 from processmaker import Client
-from processmaker.errors import ProcessMakerError, SignedOut
 
 DEFINITION_LIVES = 15 * 60
 MAY_OPEN_LIVES = 2 * 60
@@ -53,13 +52,9 @@ class CaseOptions:
         grid = {"grid_name": query.grid_name} if query.grid_name else {}
         where = {"dyn_uid": self.dynaform_uid, "field_id": query.field_id, **grid}
         case = {"app_uid": self.app_uid, "del_index": self.del_index}
-        try:
-            rows = ask(self.process_uid, query.field_id, {**query.parents, **where, **case, **more})
-        except SignedOut:
-            raise
-        except ProcessMakerError:
-            return None
-        return [_option(row) for row in rows]
+        question = {**query.parents, **where, **case, **more}
+        rows = optional(lambda: ask(self.process_uid, query.field_id, question))
+        return None if rows is None else [_option(row) for row in rows]
 
 
 def _option(row: Mapping[str, object]) -> Option:

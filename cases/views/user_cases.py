@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.people import SignedInRequest
+from cases.access import optional
 from cases.lists import of_user
 from cases.lists.rows import RowMaker
 from cases.lists.screens import BY_NAME
@@ -17,7 +18,6 @@ from pmdash.web.pages import render_page
 from pmdash.web.paging import page_asked_for
 from pmdash.web.times import Clock
 from processmaker.case_lists import CaseList
-from processmaker.errors import ProcessMakerError, SignedOut
 from processmaker.models import CasePage
 
 PAGE = "cases/user_cases/page.html"
@@ -67,12 +67,7 @@ def _rows(request: SignedInRequest, page: CasePage) -> dict[str, Any]:
 
 def _name(request: SignedInRequest, user_uid: str) -> str:
     """The name where the role lets it be read."""
-    try:
-        return request.pm.users.get(user_uid).name
-    except SignedOut:
-        raise
-    except ProcessMakerError:
-        return ""
+    return optional(lambda: request.pm.users.get(user_uid).name) or ""
 
 
 def _person_url(request: SignedInRequest, user_uid: str) -> str:
