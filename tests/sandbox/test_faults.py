@@ -231,17 +231,23 @@ def test_latency_slows_every_answer(demo: Office) -> None:
 
 
 def test_a_latency_is_kept_to_less_than_a_millisecond(demo: Office) -> None:
-    demo.control("latency", {"ms": 50})
     connection = HTTPConnection(urlsplit(demo.url).netloc, timeout=60)
-    took: list[float] = []
-    # Calls on a busy machine take longer, so that one of many has to show it.
-    while len(took) < 10 or (min(took) >= 0.051 and len(took) < 300):
+
+    def seconds_of_a_call() -> float:
         began = time.perf_counter()
         connection.request("GET", "/api/1.0/workflow/cases")
         connection.getresponse().read()
-        took.append(time.perf_counter() - began)
+        return time.perf_counter() - began
+
+    # What a call costs on this machine anyway is no latency.
+    most = 0.050 + max(0.001, min(seconds_of_a_call() for _ in range(10)))
+    demo.control("latency", {"ms": 50})
+    took: list[float] = []
+    # Calls on a busy machine take longer, so that one of many has to show it.
+    while len(took) < 10 or (min(took) >= most and len(took) < 300):
+        took.append(seconds_of_a_call())
     demo.control("latency", {"ms": 0})
-    assert 0.050 <= min(took) < 0.051
+    assert 0.050 <= min(took) < most
 
 
 def test_reset_begins_again_with_what_is_asked(demo: Office) -> None:
