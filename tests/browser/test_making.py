@@ -21,7 +21,7 @@ def test_a_document_comes_without_a_reload_and_then_nothing_is_asked(
     browser_page: Any, office: Office, sandbox: SandboxProcess, worker: Worker
 ) -> None:
     app_uid = office.ready_purchase()
-    _holder, index = office._holder(app_uid)
+    _holder, index = office.holder_of(app_uid)
     page = browser_page("wendy")
     page.goto(f"/cases/{app_uid}/{index}/documents/")
     making = page.locator("li.making")

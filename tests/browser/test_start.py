@@ -72,5 +72,5 @@ def fill_in_leave(page: Page) -> None:
 
 def finish(office, app_uid: str) -> None:
     """The last task belongs to an assistant, who does it elsewhere."""
-    holder, index = office._holder(app_uid)
+    holder, index = office.holder_of(app_uid)
     holder.route(app_uid, index)

@@ -46,7 +46,7 @@ def test_undo_of_a_pause_makes_the_case_active_again(wendy, office):
 def test_undo_of_a_pause_in_a_case_that_has_branched_finds_the_case_where_it_is(wendy, office):
     """ProcessMaker opens what is unpaused in thread 1, whatever thread it was in."""
     app_uid = office.ready_purchase()
-    given = (app_uid, office._holder(app_uid)[1])
+    given = (app_uid, office.holder_of(app_uid)[1])
     assert task_of(office, given)["del_thread"] != "1"
     page = post(wendy, given, "pause")
 

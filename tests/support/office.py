@@ -111,14 +111,14 @@ class Office:
         app_uid = self.split_purchase()
         self.mary.claim(app_uid, 2)
         self.mary.route(app_uid, 2)
-        holder, index = self._holder(app_uid)
+        holder, index = self.holder_of(app_uid)
         holder.route(app_uid, index)
         self._give_to_wendy(app_uid)
         return app_uid
 
     def generate(self, app_uid: str) -> None:
         """Let wendy make the output document of her task."""
-        _holder, index = self._holder(app_uid)
+        _holder, index = self.holder_of(app_uid)
         steps = self.wendy.call("GET", f"/cases/{app_uid}/{index}/steps")
         document = next(step["id"] for step in steps if step["type"] == "OUTPUT_DOCUMENT")
         self.wendy.call("POST", f"/cases/{app_uid}/{index}/output-document/{document}")
@@ -141,7 +141,7 @@ class Office:
         """A long leave of bob that a director cancelled."""
         app_uid = self.bob.start("Apply for leave", {"employee": "Bob Tanner", "days": 20})
         self.bob.route(app_uid)
-        holder, _index = self._holder(app_uid)
+        holder, _index = self.holder_of(app_uid)
         holder.cancel(app_uid)
         return app_uid
 
@@ -151,11 +151,11 @@ class Office:
         self.wendy.claim(app_uid, 2)
         self.wendy.set(app_uid, 2, decision="approve")
         self.wendy.route(app_uid, 2)
-        holder, index = self._holder(app_uid)
+        holder, index = self.holder_of(app_uid)
         holder.route(app_uid, index)
         return app_uid
 
-    def _holder(self, app_uid: str) -> tuple[Worker, int]:
+    def holder_of(self, app_uid: str) -> tuple[Worker, int]:
         """Who has the only open task of a case, and its index."""
         (task,) = self.silvia.call("GET", f"/cases/{app_uid}")["current_task"]
         return getattr(self, USERNAMES[task["usr_name"]]), int(task["del_index"])

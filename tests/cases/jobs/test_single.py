@@ -26,7 +26,7 @@ ASKS = re.compile(r'id="(make-\w+)".*?hx-get="([^"]+)"')
 def place(office: Office) -> Place:
     """Wendy's task, whose steps make a purchase order."""
     app_uid = office.ready_purchase()
-    return app_uid, office._holder(app_uid)[1]
+    return app_uid, office.holder_of(app_uid)[1]
 
 
 def tab(client: Client, place: Place) -> str:
