@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DATE_TIME = "%Y-%m-%d %H:%M:%S"
@@ -74,14 +75,16 @@ class Clock:
     def _add_work(self, start: datetime, work: timedelta) -> datetime:
         moment = start.astimezone(self.zone)
         while True:
-            begins, ends = self._working_day(moment.date())
+            begins, ends = _working_day(self.zone, moment.date())
             moment = max(moment, begins)
             if moment.weekday() < 5 and moment < ends:
                 if moment + work <= ends:
                     return (moment + work).astimezone(UTC)
                 work -= ends - moment
-            moment = self._working_day(moment.date() + timedelta(days=1))[0]
+            moment = _working_day(self.zone, moment.date() + timedelta(days=1))[0]
 
-    def _working_day(self, day: date) -> tuple[datetime, datetime]:
-        begins = datetime.combine(day, WORK_BEGINS, tzinfo=self.zone)
-        return begins, begins + timedelta(hours=WORK_HOURS)
+
+@lru_cache(maxsize=4096)
+def _working_day(zone: ZoneInfo, day: date) -> tuple[datetime, datetime]:
+    begins = datetime.combine(day, WORK_BEGINS, tzinfo=zone)
+    return begins, begins + timedelta(hours=WORK_HOURS)

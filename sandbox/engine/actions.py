@@ -8,6 +8,7 @@ from sandbox.engine.delegations import (
     case_updated,
     close_delegation,
     close_thread,
+    finish,
     new_thread,
     open_delegation,
 )
@@ -93,7 +94,7 @@ def unpause(box: Sandbox, delegation: Delegation) -> Delegation:
 def reassign(box: Sandbox, delegation: Delegation, target_uid: str) -> Delegation:
     """Close the index and open a new one in the same thread; its title begins anew."""
     case = delegation.case
-    close_delegation(box, delegation)
+    finish(box, delegation)
     following = open_delegation(
         box,
         case,

@@ -68,9 +68,14 @@ def close_delegation(
     box: Sandbox, delegation: Delegation, status: DelegationState = "CLOSED"
 ) -> None:
     """End (or pause) a delegation; both set the finish date."""
+    finish(box, delegation, status)
+    box.store.changed(delegation.case)
+
+
+def finish(box: Sandbox, delegation: Delegation, status: DelegationState = "CLOSED") -> None:
+    """As ``close_delegation``, where another one is opened at once: that tells the store."""
     delegation.status = status
     delegation.finished_at = box.clock.now()
-    box.store.changed(delegation.case)
 
 
 def mark_opened(box: Sandbox, delegation: Delegation) -> None:
