@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import urllib3
 
-from processmaker import answers, crowd, errors, transport
+from processmaker import answers, crowd, errors, places, transport
 from processmaker.deadline import Deadline
 from processmaker.endpoints import Endpoint
 from processmaker.server import Server
@@ -83,13 +83,20 @@ class Exchange:
 
     def open(self, request: Request) -> urllib3.BaseHTTPResponse:
         """Send once and return the response, its body unread."""
-        with self._turn(request), self._watched(request.endpoint):
-            return self._open(request)
+        try:
+            with self._turn(request), self._watched(request.endpoint):
+                return self._open(request)
+        finally:
+            places.leave()
 
     def _whole_answer(self, request: Request) -> answers.Answer:
-        with self._turn(request), self._watched(request.endpoint):
-            raw = self._open(request)
-            content = transport.read_body(raw, self.server.largest_answer)
+        try:
+            with self._turn(request), self._watched(request.endpoint):
+                raw = self._open(request)
+                content = transport.read_body(raw, self.server.largest_answer)
+                places.leave()
+        finally:
+            places.leave()
         return self.answer(request, raw, content)
 
     @contextmanager

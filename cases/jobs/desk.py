@@ -12,7 +12,7 @@ import queue
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -27,6 +27,7 @@ from cases.services.journal import close_many, open_many
 from cases.services.lease import CaseBusy
 from cases.services.outcomes import Outcome
 from cases.services.rows import update_each
+from processmaker import places
 
 _PATIENCE = 0.2
 TOGETHER = 0.02
@@ -66,64 +67,39 @@ class Result:
     outcome: Outcome | None = None
 
 
-class Slots:
-    """The places of a window. A semaphore of Python's wakes a thread by several locks; here one
-    does, and there are hundreds of calls a second."""
-
-    def __init__(self, many: int) -> None:
-        self._free: queue.SimpleQueue[None] = queue.SimpleQueue()
-        for _ in range(many):
-            self.release()
-
-    def acquire(self) -> None:
-        """Wait for a place and take it."""
-        self._free.get()
-
-    def release(self) -> None:
-        """Give a place back."""
-        self._free.put(None)
-
-    @contextlib.contextmanager
-    def taken(self) -> Iterator[None]:
-        """Hold a place for the length of the block."""
-        self.acquire()
-        try:
-            yield
-        finally:
-            self.release()
-
-
 class ItemJournal:
-    """The journal of one item: intents and results go over the desk.
+    """The journal of one item: intents and results go over the desk."""
 
-    A call may be made only while it holds one of the ``slots`` of the window.
-    """
-
-    def __init__(self, desk: Desk, item: JobItem, slots: Slots) -> None:
+    def __init__(self, desk: Desk, item: JobItem) -> None:
         self._desk = desk
         self._item = item
-        self._slots = slots
         self.event: AuditEvent | None = None
         self.outcome: Outcome | None = None
 
     def begin(self, event: AuditEvent, wait: float) -> None:
-        """Return once the intent is committed and the window has room, or raise CaseBusy."""
+        """Return once the intent is committed, or raise CaseBusy."""
         event.job_item_id = self._item.pk
         if not self._desk.commit(Intent(self._item, event)):
             raise CaseBusy("")
         self.event = event
         self._item.state = ItemState.SENT
-        self._slots.acquire()
+        places.expire(_last_moment(event))
 
     def resume(self, event: AuditEvent) -> None:
-        """Go on with an intent that was committed ahead, once the window has room."""
+        """Go on with an intent that was committed ahead."""
         self.event = event
-        self._slots.acquire()
+        places.expire(_last_moment(event))
 
     def finish(self, event: AuditEvent, outcome: Outcome) -> None:
-        """Keep the outcome for the result of the item; the window has room again."""
+        """Keep the outcome for the result of the item."""
         self.outcome = outcome
-        self._slots.release()
+
+
+def _last_moment(event: AuditEvent) -> float:
+    """Until when the call may be made that waits for its place in the window (``monotonic``):
+    others may take the case for free when as much time has passed again."""
+    age = (timezone.now() - event.at).total_seconds()
+    return time.monotonic() + settings.PROCESSMAKER_REQUEST_LIMIT / 2 - age
 
 
 class Desk:

@@ -7,6 +7,7 @@ import math
 from django.conf import settings
 
 from pmdash.web.pace import wait_for_turn
+from processmaker import places
 from processmaker.tokens import TokenSource
 
 _AHEAD = 2
@@ -23,9 +24,17 @@ class PacedTokens:
 
     def access_token(self) -> str:
         """The token, at the moment in which the call may be made."""
-        if settings.JOB_CALLS_PER_SECOND:
+        if not settings.JOB_CALLS_PER_SECOND:
+            return self._tokens.access_token()
+        # The place in the window first: turns that were waited for would else be used all at once
+        # when ProcessMaker answers again.
+        places.take()
+        try:
             wait_for_turn(self._name, settings.JOB_CALLS_PER_SECOND)
-        return self._tokens.access_token()
+            return self._tokens.access_token()
+        except BaseException:
+            places.leave()
+            raise
 
     def refreshed(self, stale: str) -> str:
         """As the tokens do."""

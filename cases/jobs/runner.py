@@ -25,14 +25,15 @@ from cases.jobs.desk import (
     ItemJournal,
     Resolution,
     Result,
-    Slots,
 )
 from cases.jobs.opening import Opening
 from cases.jobs.operations import operation_of
 from cases.jobs.owners import actor_of
 from cases.models import Job, JobItem
 from cases.services.actor import Actor
+from processmaker import places
 from processmaker.errors import SignedOut
+from processmaker.places import Places
 
 logger = structlog.get_logger(__name__)
 
@@ -40,7 +41,7 @@ SLICE_SECONDS = 20.0
 _POLL = 0.05
 _LOOK_EVERY = 0.5
 _SOON = 3.0
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.001
 """How long one thread may keep the others from running: an answer that nobody takes up is a place
 in the window that stands empty."""
 
@@ -72,9 +73,9 @@ class Run:
         self.desk = Desk(self.fence, RESULTS_TOGETHER if unseen else TOGETHER)
         self.opening = Opening(job, actor, self.desk)
         self.window = claims.window_of(job, self.fence)
-        # While one thread waits for its intent, or reads its answer, another uses its place.
-        self.crew = self.window + max(4, self.window // (8 if unseen else 2))
-        self.slots = Slots(self.window)
+        # More threads than places: an answer lets the next request go, which has to be ready then.
+        self.crew = self.window + max(4, self.window // (4 if unseen else 2))
+        self.places = Places(self.window)
         self.todo: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self.in_hand = 0
         self.at_case: dict[str, list[Work]] = {}
@@ -215,6 +216,7 @@ class Run:
 
     def _serve(self) -> None:
         """What each thread does."""
+        places.use(self.places)
         try:
             while (work := self.todo.get()) is not None:
                 self.desk.report(self._one(*work))
@@ -222,12 +224,11 @@ class Run:
             connections.close_all()
 
     def _one(self, item: JobItem, unanswered: bool) -> Result:
-        journal = ItemJournal(self.desk, item, self.slots)
+        journal = ItemJournal(self.desk, item)
         actor = self.actor.hurried(journal)
         try:
             if unanswered:
-                with self.slots.taken():
-                    resolution = recover(actor, self.job, item)
+                resolution = recover(actor, self.job, item)
             else:
                 if opened := self.opening.intent(item):
                     journal.resume(opened)
