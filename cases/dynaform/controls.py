@@ -21,6 +21,7 @@ _KINDS = {kind.value.lower(): kind for kind in Kind}
 _BOOLEAN_VALUES = frozenset({"0", "1", "true", "false", ""})
 _LEGACY_FORMATS = {"date": "YYYY-MM-DD", "time": "HH:mm:ss"}
 _STORED_FORMAT = "YYYY-MM-DD HH:mm:ss"
+_WEEKDAYS = frozenset("0123456")
 
 
 def control_of(raw: Raw, span: int = 12, *, in_grid: bool = False) -> Control:
@@ -141,7 +142,7 @@ def _date(raw: Raw) -> DateSpec:
         default=text(raw, "defaultDate"),
         use_current=flag(raw, "useCurrent"),
         disabled_dates=_listed(raw.get("disabledDates")),
-        disabled_weekdays=frozenset(int(day) for day in map(as_text, days) if day.isdigit()),
+        disabled_weekdays=frozenset(int(day) for day in map(as_text, days) if day in _WEEKDAYS),
     )
 
 
