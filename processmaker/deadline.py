@@ -12,7 +12,6 @@ import socket
 import struct
 import threading
 import time
-from http.client import HTTPResponse
 from typing import Any, cast
 
 import urllib3
@@ -22,6 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from processmaker import places
+from processmaker.heads import Response
 from processmaker.meanwhile import work_now
 
 _SHORTEST = 0.001
@@ -139,7 +139,7 @@ class _Socket(socket.socket):
         return self._seconds
 
 
-class _Response(HTTPResponse):
+class _Response(Response):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         deadline = _current.deadline

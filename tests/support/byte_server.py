@@ -59,6 +59,11 @@ class ByteServer:
     def paths(self) -> list[str]:
         return [one.path for one in self.received]
 
+    @property
+    def connections(self) -> int:
+        """How many were made to it."""
+        return len(self._open)
+
     def client(self, **options: Any) -> Client:
         """A client of this server, with a breaker that starts closed."""
         token = options.pop("token", TOKEN)
