@@ -130,9 +130,10 @@ class Desk:
         """Called by threads: this item is through."""
         self._inbox.put(result)
 
-    def serve(self, patience: float) -> list[Result]:
-        """Called by the run: commit what has come in within ``patience`` seconds."""
-        batch = self._gather(patience)
+    def serve(self, patience: float, in_hand: int) -> list[Result]:
+        """Called by the run: commit what has come in within ``patience`` seconds, of at most
+        ``in_hand`` entries that can come."""
+        batch = self._gather(patience, in_hand)
         intents = [entry for entry in batch if isinstance(entry, Intent)]
         results = [entry for entry in batch if isinstance(entry, Result)]
         try:
@@ -147,12 +148,13 @@ class Desk:
                 intent.committed.set()
         return results
 
-    def _gather(self, patience: float) -> list[Intent | Result]:
+    def _gather(self, patience: float, in_hand: int) -> list[Intent | Result]:
         try:
             batch = [self._inbox.get(timeout=patience)]
         except queue.Empty:
             return []
-        time.sleep(self._together)
+        if in_hand > 1 + self._inbox.qsize():
+            time.sleep(self._together)
         return batch + self._left()
 
     def _left(self) -> list[Intent | Result]:
